@@ -1,0 +1,12 @@
+/** A consumer's software. It has one client id per environment, made by us and never chosen. */
+export interface Application {
+  readonly id: string
+  readonly organization_id: string
+  readonly name: string
+  readonly description: string
+  readonly client_ids: { readonly sandbox: string; readonly production: string }
+  readonly state: 'active' | 'suspended' | 'archived'
+  readonly suspended_reason: string | null
+  readonly version: number
+  readonly created_at: string
+}

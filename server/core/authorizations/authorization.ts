@@ -1,0 +1,35 @@
+import type { AccessRequestContent } from '../access-requests/access-request.ts'
+import type { Plan } from '../quotas/limit.ts'
+
+/** The immutable result of approval; only its state moves. Public, without contacts. */
+export interface Authorization {
+  readonly id: string
+  /** `H` and a number, for people. */
+  readonly reference: string
+  readonly access_request_id: string
+  readonly beneficiary_id: string
+  readonly application_id: string
+  readonly content: AccessRequestContent
+  readonly content_hash: string
+  /** What each decider opened. */
+  readonly opened: readonly { readonly api: string; readonly version: string; readonly scopes: readonly string[]; readonly provider_organization_id: string; readonly conditions: string | null; readonly plan: Plan }[]
+  readonly decision_table_version: string | null
+  readonly state: 'active' | 'suspended' | 'revoked' | 'expired' | 'superseded'
+  readonly state_reason: string | null
+  readonly valid_from: string
+  readonly valid_until: string | null
+  readonly supersedes: string | null
+  readonly created_at: string
+}
+
+/** A beneficiary's explicit, revocable permission for an editor's application to use its authorization. */
+export interface Delegation {
+  readonly id: string
+  readonly authorization_id: string
+  readonly beneficiary_id: string
+  readonly editor_organization_id: string
+  readonly application_id: string
+  readonly state: 'offered' | 'active' | 'revoked'
+  readonly version: number
+  readonly created_at: string
+}
