@@ -1,8 +1,15 @@
 import type { LegalContext } from '../grants/grant.ts'
 
 export type AccessRequestState =
-  | 'draft' | 'submitted' | 'changes_requested' | 'approved' | 'refused'
-  | 'suspended' | 'revoked' | 'expired' | 'archived'
+  | 'draft'
+  | 'submitted'
+  | 'changes_requested'
+  | 'approved'
+  | 'refused'
+  | 'suspended'
+  | 'revoked'
+  | 'expired'
+  | 'archived'
 
 export interface Contact {
   readonly role: 'business' | 'technical' | 'data_protection'

@@ -2,8 +2,18 @@ import type { Environment } from '../environment.ts'
 
 /** The phase that refused a call, or `none` when it was answered by the upstream. */
 export type RefusalStage =
-  | 'none' | 'accept' | 'route' | 'authenticate' | 'authorize' | 'burst' | 'validate'
-  | 'bind' | 'quota' | 'forward' | 'project' | 'record'
+  | 'none'
+  | 'accept'
+  | 'route'
+  | 'authenticate'
+  | 'authorize'
+  | 'burst'
+  | 'validate'
+  | 'bind'
+  | 'quota'
+  | 'forward'
+  | 'project'
+  | 'record'
 
 /**
  * One line of the audit log: who, what, why, when, result. Never the data, never an identity.

@@ -12,7 +12,14 @@ export interface Authorization {
   readonly content: AccessRequestContent
   readonly content_hash: string
   /** What each decider opened. */
-  readonly opened: readonly { readonly api: string; readonly version: string; readonly scopes: readonly string[]; readonly provider_organization_id: string; readonly conditions: string | null; readonly plan: Plan }[]
+  readonly opened: readonly {
+    readonly api: string
+    readonly version: string
+    readonly scopes: readonly string[]
+    readonly provider_organization_id: string
+    readonly conditions: string | null
+    readonly plan: Plan
+  }[]
   readonly decision_table_version: string | null
   readonly state: 'active' | 'suspended' | 'revoked' | 'expired' | 'superseded'
   readonly state_reason: string | null

@@ -18,7 +18,12 @@ export interface UseCasePolicy {
     readonly automatic: readonly string[]
   }
   /** Texts that prefill a request. */
-  readonly template: { readonly purpose: LocaleMap; readonly legal_text: LocaleMap; readonly recipients_of_data: LocaleMap; readonly retention_months: number }
+  readonly template: {
+    readonly purpose: LocaleMap
+    readonly legal_text: LocaleMap
+    readonly recipients_of_data: LocaleMap
+    readonly retention_months: number
+  }
   readonly source: string
   readonly valid_from: string
   readonly valid_to: string | null

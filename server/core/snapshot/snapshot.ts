@@ -7,17 +7,58 @@ import type { Plan } from '../quotas/limit.ts'
 /** States of the snapshot by kind. Each is the whole truth about one thing, as gateways and issuers see it. */
 export interface SnapshotStates {
   /** id: `${api}@${version}` */
-  api: { readonly descriptor: ApiDescriptor; readonly provider_organization_id: string; readonly upstream_url: string | null; readonly state: 'published' | 'deprecated' | 'retired' }
+  api: {
+    readonly descriptor: ApiDescriptor
+    readonly provider_organization_id: string
+    readonly upstream_url: string | null
+    readonly state: 'published' | 'deprecated' | 'retired'
+  }
   /** id: organization id */
-  organization: { readonly name: string; readonly state: 'active' | 'suspended'; readonly identifiers: readonly { readonly scheme: string; readonly value: string }[] }
+  organization: {
+    readonly name: string
+    readonly state: 'active' | 'suspended'
+    readonly identifiers: readonly { readonly scheme: string; readonly value: string }[]
+  }
   /** id: client id in this environment */
-  application: { readonly application_id: string; readonly organization_id: string; readonly name: string; readonly state: 'active' | 'suspended' }
+  application: {
+    readonly application_id: string
+    readonly organization_id: string
+    readonly name: string
+    readonly state: 'active' | 'suspended'
+  }
   /** id: credential id. A revoked credential is a tombstone. */
-  credential: { readonly client_id: string; readonly kind: CredentialKind; readonly secret_hash: string | null; readonly jwks: { readonly keys: readonly Record<string, unknown>[] } | null; readonly grant_id: string | null; readonly allowed_ips: readonly string[]; readonly expires_at: string | null }
+  credential: {
+    readonly client_id: string
+    readonly kind: CredentialKind
+    readonly secret_hash: string | null
+    readonly jwks: { readonly keys: readonly Record<string, unknown>[] } | null
+    readonly grant_id: string | null
+    readonly allowed_ips: readonly string[]
+    readonly expires_at: string | null
+  }
   /** id: grant id. A revoked grant is a tombstone. */
-  grant: { readonly client_id: string; readonly beneficiary_id: string | null; readonly api: string; readonly api_version: string; readonly scopes: readonly string[]; readonly plan: Plan; readonly legal_contexts: readonly LegalContext[]; readonly default_context: string | null; readonly valid_from: string; readonly valid_until: string | null; readonly authorization_id: string | null; readonly delegation_id: string | null; readonly state: 'active' | 'suspended'; readonly generation: number }
+  grant: {
+    readonly client_id: string
+    readonly beneficiary_id: string | null
+    readonly api: string
+    readonly api_version: string
+    readonly scopes: readonly string[]
+    readonly plan: Plan
+    readonly legal_contexts: readonly LegalContext[]
+    readonly default_context: string | null
+    readonly valid_from: string
+    readonly valid_until: string | null
+    readonly authorization_id: string | null
+    readonly delegation_id: string | null
+    readonly state: 'active' | 'suspended'
+    readonly generation: number
+  }
   /** id: `kid` of a machine issuer's public signing key */
-  issuer_key: { readonly jwk: Readonly<Record<string, unknown>>; readonly node_id: string; readonly retired_at: string | null }
+  issuer_key: {
+    readonly jwk: Readonly<Record<string, unknown>>
+    readonly node_id: string
+    readonly retired_at: string | null
+  }
 }
 
 export type SnapshotKind = keyof SnapshotStates
@@ -49,9 +90,39 @@ export interface WireEntry {
  * epoch, environment, revision, digest and time.
  */
 export type WatchMessage =
-  | { readonly type: 'full'; readonly format_version: 1; readonly environment: Environment; readonly epoch: string; readonly to: number; readonly digest: string; readonly at: string; readonly signature: string; readonly entries: readonly WireEntry[] }
-  | { readonly type: 'delta'; readonly format_version: 1; readonly environment: Environment; readonly epoch: string; readonly from: number; readonly to: number; readonly digest: string; readonly at: string; readonly signature: string; readonly entries: readonly WireEntry[] }
-  | { readonly type: 'heartbeat'; readonly format_version: 1; readonly environment: Environment; readonly epoch: string; readonly to: number; readonly digest: string; readonly at: string; readonly signature: string }
+  | {
+      readonly type: 'full'
+      readonly format_version: 1
+      readonly environment: Environment
+      readonly epoch: string
+      readonly to: number
+      readonly digest: string
+      readonly at: string
+      readonly signature: string
+      readonly entries: readonly WireEntry[]
+    }
+  | {
+      readonly type: 'delta'
+      readonly format_version: 1
+      readonly environment: Environment
+      readonly epoch: string
+      readonly from: number
+      readonly to: number
+      readonly digest: string
+      readonly at: string
+      readonly signature: string
+      readonly entries: readonly WireEntry[]
+    }
+  | {
+      readonly type: 'heartbeat'
+      readonly format_version: 1
+      readonly environment: Environment
+      readonly epoch: string
+      readonly to: number
+      readonly digest: string
+      readonly at: string
+      readonly signature: string
+    }
 
 /** A node tells control what it serves, once a second and after every revision it applied. */
 export interface NodeReport {
