@@ -1,4 +1,4 @@
-import type { ProblemType } from './catalog.ts'
+import type { ProblemType } from './problem-type.ts'
 
 /** What the people's side answers about who you are and what you may do. */
 export const accountProblems = {

@@ -1,4 +1,4 @@
-import type { ProblemType } from './catalog.ts'
+import type { ProblemType } from './problem-type.ts'
 
 /** What the gateways answer about a call. */
 export const gatewayProblems = {

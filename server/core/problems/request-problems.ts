@@ -1,4 +1,4 @@
-import type { ProblemType } from './catalog.ts'
+import type { ProblemType } from './problem-type.ts'
 
 /** What any surface answers about the form of a request. */
 export const requestProblems = {

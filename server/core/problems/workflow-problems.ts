@@ -1,4 +1,4 @@
-import type { ProblemType } from './catalog.ts'
+import type { ProblemType } from './problem-type.ts'
 
 /** What the access workflow and the catalogue answer. */
 export const workflowProblems = {
