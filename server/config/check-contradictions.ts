@@ -1,0 +1,70 @@
+import { isIP } from 'node:net'
+import type { RoleConfig } from './config.ts'
+import { ConfigurationError } from './configuration-error.ts'
+import type { Settings } from './settings.ts'
+
+/** Refuses settings that are each valid and together unsafe or meaningless. */
+export function checkContradictions(settings: Settings, profile: 'demo' | 'production', role: RoleConfig): void {
+  if (profile === 'demo') checkDemo(settings)
+  else checkProduction(settings, role)
+  if ((settings.OCTROI_TLS_CERT === undefined) !== (settings.OCTROI_TLS_KEY === undefined)) {
+    throw new ConfigurationError('OCTROI_TLS_CERT and OCTROI_TLS_KEY go together: set both or neither.')
+  }
+  if (settings.OCTROI_HOST !== undefined && isIP(settings.OCTROI_HOST) === 0 && settings.OCTROI_HOST !== 'localhost') {
+    throw new ConfigurationError('OCTROI_HOST must be an IP address or localhost.')
+  }
+  if (settings.OCTROI_GATEWAYS > 1 && settings.REDIS_URL === undefined) {
+    throw new ConfigurationError(
+      'OCTROI_GATEWAYS is above 1, and only Redis can share limits between gateways: set REDIS_URL.',
+    )
+  }
+  for (const range of settings.OCTROI_TRUSTED_PROXIES) {
+    if (!isRange(range))
+      throw new ConfigurationError(`OCTROI_TRUSTED_PROXIES holds "${range}", which is no CIDR range.`)
+  }
+  const nodes: readonly RoleConfig['kind'][] = ['issuer', 'gateway']
+  if (nodes.includes(role.kind) && settings.OCTROI_CONTROL_URL === undefined) {
+    throw new ConfigurationError(
+      `OCTROI_ROLE=${role.kind} needs OCTROI_CONTROL_URL: the internal listener of the control role.`,
+    )
+  }
+}
+
+function checkDemo(settings: Settings): void {
+  if (settings.OCTROI_DEMO_ANYWHERE) return
+  if (settings.OCTROI_HOST !== undefined && !isLoopback(settings.OCTROI_HOST)) {
+    throw new ConfigurationError(
+      'OCTROI_PROFILE=demo has documented accounts and refuses the non-loopback OCTROI_HOST ' +
+        `${settings.OCTROI_HOST}; set OCTROI_DEMO_ANYWHERE=true if that is what you want.`,
+    )
+  }
+  if (settings.DATABASE_URL !== undefined) {
+    throw new ConfigurationError(
+      'OCTROI_PROFILE=demo would fill the database of DATABASE_URL with demonstration data; ' +
+        'set OCTROI_DEMO_ANYWHERE=true if that is what you want, or OCTROI_PROFILE=production.',
+    )
+  }
+}
+
+function checkProduction(settings: Settings, role: RoleConfig): void {
+  for (const name of ['OCTROI_PUBLIC_URL', 'OCTROI_GATEWAY_URL', 'OCTROI_SANDBOX_URL'] as const) {
+    const url = settings[name]
+    if (url === undefined && role.kind !== 'all' && role.kind !== 'sandbox') {
+      throw new ConfigurationError(`${name} must be set when roles run apart: every role needs the public addresses.`)
+    }
+    if (url?.startsWith('http://') && !isLoopback(new URL(url).hostname.replaceAll(/[[\]]/g, ''))) {
+      throw new ConfigurationError(`${name} must begin with https:// in production.`)
+    }
+  }
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\./.test(host)
+}
+
+function isRange(range: string): boolean {
+  const [address = '', bits, ...rest] = range.split('/')
+  const family = isIP(address)
+  if (family === 0 || rest.length > 0) return false
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128))
+}

@@ -1,0 +1,60 @@
+import type { Environment } from '#core/environment.ts'
+
+/** Which processes this one is: all of them under a supervisor, or one role of a distributed installation. */
+export type RoleConfig =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'control' }
+  | { readonly kind: 'issuer' }
+  | { readonly kind: 'gateway'; readonly environment: Environment }
+  | { readonly kind: 'sandbox' }
+
+export type DatabaseConfig =
+  | { readonly engine: 'embedded'; readonly directory: string }
+  | {
+      readonly engine: 'postgres'
+      readonly url: string
+      /** Connection of the role that owns the tables, for migrations; the same as `url` unless told. */
+      readonly ownerUrl: string
+      readonly schema: string
+    }
+
+/** The listeners by the name the topology knows them by. */
+export type ListenerName =
+  | 'control'
+  | 'internal'
+  | 'issuer-production'
+  | 'issuer-sandbox'
+  | 'gateway-production'
+  | 'gateway-sandbox'
+  | 'sandbox-engine'
+  | 'simulated-providers'
+
+/** Addresses of the listeners, as the other processes reach them. */
+export type Topology = Readonly<Record<ListenerName, string>>
+
+/** Everything an operator decides, checked and typed. Secrets stand apart, in `secrets.ts`. */
+export interface Config {
+  readonly profile: 'demo' | 'production'
+  readonly role: RoleConfig
+  readonly dataDir: string
+  /** Addresses of the public listeners; both loopback families unless told. */
+  readonly hosts: readonly string[]
+  /** 0 means any free port. */
+  readonly ports: Readonly<Record<ListenerName | 'metrics', number>>
+  /** Public base URLs without a trailing slash; null means http://localhost and the port. */
+  readonly urls: { readonly portal: string | null } & Readonly<Record<Environment, string | null>>
+  /** Where the other roles are when they run apart; null under the supervisor. */
+  readonly peers: Partial<Topology> | null
+  readonly nodeId: string | null
+  readonly database: DatabaseConfig
+  readonly redis: { readonly url: string; readonly prefix: string } | null
+  readonly tls: { readonly certFile: string; readonly keyFile: string } | null
+  /** CIDR ranges whose forwarding headers are believed. */
+  readonly trustedProxies: readonly string[]
+  /** CIDR ranges or hosts that upstreams may have although they are special-use addresses. */
+  readonly upstreamAllow: readonly string[]
+  /** Age of the snapshot from which APIs of that sensitivity answer 503. */
+  readonly staleness: { readonly normalMs: number; readonly highMs: number }
+  readonly staticBearerInProduction: boolean
+  readonly log: { readonly format: 'lines' | 'json'; readonly level: 'debug' | 'info' | 'warn' | 'error' }
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod'
+
+const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback)
+const flag = z
+  .enum(['true', 'false'])
+  .default('false')
+  .transform((value) => value === 'true')
+const seconds = (fallback: number) => z.coerce.number().int().min(1).default(fallback)
+const list = z
+  .string()
+  .default('')
+  .transform((value) =>
+    value
+      .split(',')
+      .map((item) => item.trim())
+      .filter((item) => item !== ''),
+  )
+const baseUrl = z
+  .url({ protocol: /^https?$/ })
+  .refine((value) => new URL(value).search === '' && new URL(value).hash === '', 'must have no query and no fragment')
+  .transform((value) => value.replace(/\/+$/, ''))
+  .optional()
+
+/** The shape of each variable by itself; what they mean together is `check-contradictions.ts`. */
+export const settingsSchema = z.object({
+  NODE_ENV: z.string().optional(),
+  OCTROI_PROFILE: z.enum(['demo', 'production']).optional(),
+  OCTROI_ROLE: z.enum(['control', 'issuer', 'gateway', 'sandbox']).optional(),
+  OCTROI_ENVIRONMENT: z.enum(['production', 'sandbox']).optional(),
+  OCTROI_DATA_DIR: z.string().default('.octroi'),
+  OCTROI_HOST: z.string().optional(),
+  OCTROI_PORT: port(3000),
+  OCTROI_GATEWAY_PORT: port(8080),
+  OCTROI_SANDBOX_PORT: port(8081),
+  OCTROI_METRICS_PORT: port(9464),
+  OCTROI_INTERNAL_PORT: port(0),
+  OCTROI_ISSUER_PRODUCTION_PORT: port(0),
+  OCTROI_ISSUER_SANDBOX_PORT: port(0),
+  OCTROI_SANDBOX_ENGINE_PORT: port(0),
+  OCTROI_PROVIDERS_PORT: port(0),
+  OCTROI_PUBLIC_URL: baseUrl,
+  OCTROI_GATEWAY_URL: baseUrl,
+  OCTROI_SANDBOX_URL: baseUrl,
+  OCTROI_CONTROL_URL: baseUrl,
+  OCTROI_ISSUER_PRODUCTION_URL: baseUrl,
+  OCTROI_ISSUER_SANDBOX_URL: baseUrl,
+  OCTROI_SANDBOX_ENGINE_URL: baseUrl,
+  OCTROI_PROVIDERS_URL: baseUrl,
+  OCTROI_NODE_ID: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be lower-case letters, digits and hyphens')
+    .optional(),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  OCTROI_OWNER_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  OCTROI_DATABASE_SCHEMA: z
+    .string()
+    .regex(/^[a-z_][a-z0-9_]{0,62}$/, 'must be a lower-case SQL name')
+    .default('public'),
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  OCTROI_REDIS_PREFIX: z.string().max(64).default('octroi:'),
+  OCTROI_TLS_CERT: z.string().optional(),
+  OCTROI_TLS_KEY: z.string().optional(),
+  OCTROI_TRUSTED_PROXIES: list,
+  OCTROI_UPSTREAM_ALLOW: list,
+  OCTROI_STALE_NORMAL_SECONDS: seconds(24 * 3600),
+  OCTROI_STALE_HIGH_SECONDS: seconds(30),
+  OCTROI_STATIC_BEARER_IN_PRODUCTION: flag,
+  OCTROI_DEMO_ANYWHERE: flag,
+  OCTROI_GATEWAYS: z.coerce.number().int().min(1).default(1),
+  OCTROI_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
+})
+
+export type Settings = z.infer<typeof settingsSchema>
