@@ -37,6 +37,9 @@ export interface AccessRequestContent {
   readonly contacts: readonly Contact[]
 }
 
+/** What a draft holds so far: submission names what is missing. */
+export type DraftContent = Partial<AccessRequestContent>
+
 /** Mutable, with a state and a history. The authorization it led to is immutable. */
 export interface AccessRequest {
   readonly id: string
@@ -49,10 +52,13 @@ export interface AccessRequest {
   readonly beneficiary_id: string
   readonly use_case: string | null
   readonly state: AccessRequestState
-  readonly content: AccessRequestContent
+  /** Complete from submission on. */
+  readonly content: DraftContent
   readonly content_hash: string
   /** The running authorization while a reopened request is edited or reviewed again. */
   readonly reopened_from: string | null
+  /** Accounts that wrote or submitted it: none of them decides about it. */
+  readonly authors: readonly string[]
   readonly submitted_at: string | null
   readonly version: number
   readonly created_at: string
@@ -89,10 +95,26 @@ export interface ProviderDecision {
 }
 
 export interface Vote {
+  readonly id: string
   readonly decision_id: string
   readonly account_id: string
   readonly verdict: Verdict
+  /** Data scopes an approval opens, by `api@version`; null for the other verdicts and the operator. */
+  readonly scopes: Readonly<Record<string, readonly string[]>> | null
+  readonly conditions: string | null
+  readonly motive: string | null
+  readonly remedy: string | null
   readonly content_hash: string
   readonly voided_at: string | null
+  readonly created_at: string
+}
+
+/** One message of the conversation between requester and deciders. */
+export interface Message {
+  readonly id: string
+  readonly access_request_id: string
+  readonly account_id: string
+  readonly organization_id: string
+  readonly text: string
   readonly created_at: string
 }

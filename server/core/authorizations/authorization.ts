@@ -1,6 +1,25 @@
 import type { AccessRequestContent } from '../access-requests/access-request.ts'
 import type { Plan } from '../quotas/limit.ts'
 
+/**
+ * Suspended and revoked move with the access request. Superseded: a reopened request was approved again
+ * and its new authorization replaces this one.
+ */
+export type AuthorizationState = 'active' | 'suspended' | 'revoked' | 'expired' | 'superseded'
+
+/** The power under which somebody suspended it: only the same side, or the operator, may resume it. */
+export type Side = 'provider' | 'operator' | 'beneficiary'
+
+/** What one provider opened. */
+export interface OpenedApi {
+  readonly api: string
+  readonly version: string
+  readonly scopes: readonly string[]
+  readonly provider_organization_id: string
+  readonly conditions: string | null
+  readonly plan: Plan
+}
+
 /** The immutable result of approval; only its state moves. Public, without contacts. */
 export interface Authorization {
   readonly id: string
@@ -12,17 +31,12 @@ export interface Authorization {
   readonly content: AccessRequestContent
   readonly content_hash: string
   /** What each decider opened. */
-  readonly opened: readonly {
-    readonly api: string
-    readonly version: string
-    readonly scopes: readonly string[]
-    readonly provider_organization_id: string
-    readonly conditions: string | null
-    readonly plan: Plan
-  }[]
+  readonly opened: readonly OpenedApi[]
   readonly decision_table_version: string | null
-  readonly state: 'active' | 'suspended' | 'revoked' | 'expired' | 'superseded'
+  readonly state: AuthorizationState
   readonly state_reason: string | null
+  /** Who suspended it and as what, while it is suspended. */
+  readonly suspended_by: { readonly side: Side; readonly organization_id: string } | null
   readonly valid_from: string
   readonly valid_until: string | null
   readonly supersedes: string | null
