@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict'
+import { globSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { parse } from 'yaml'
+import { compileApi } from '#core/catalog/compile-api.ts'
+import { bundleReferences } from '#kit/bundle-references.ts'
+import { createFrenchPack } from '#packs/fr/create-french-pack.ts'
+
+const root = join(import.meta.dirname, '../..')
+const files = globSync('specs/catalog/*/*.openapi.yaml', { cwd: root }).sort()
+const pack = createFrenchPack()
+
+async function compile(file: string) {
+  return compileApi(await bundleReferences(file, async (path) => parse(await readFile(join(root, path), 'utf8'))))
+}
+
+test('the catalogue has the four first APIs of the dss family', () => {
+  const apis = files.map((file) => file.split('/')[2])
+  for (const api of [
+    'quotient-familial',
+    'complementaire-sante-solidaire',
+    'allocation-adulte-handicape',
+    'revenu-solidarite-active',
+  ]) {
+    assert.ok(apis.includes(api), api)
+  }
+})
+
+for (const file of files) {
+  test(`${file} compiles, and sits where its name says`, async () => {
+    const api = await compile(file)
+    assert.equal(file, `specs/catalog/${api.api}/${api.version}.openapi.yaml`)
+    assert.equal(new Set(api.scopes.map((scope) => scope.name)).size, api.scopes.length)
+  })
+
+  test(`${file} says everything in French and in English`, async () => {
+    const api = await compile(file)
+    const texts = [
+      api.title,
+      api.description,
+      api.freshness,
+      ...api.data_quality_notices,
+      ...api.operations.map((operation) => operation.summary),
+      ...api.scopes.flatMap((scope) => [scope.label, scope.description]),
+      ...api.legal_bases.map((basis) => basis.label),
+    ]
+    for (const text of texts) {
+      if (text) assert.deepEqual(Object.keys(text.texts).sort(), ['en', 'fr'], JSON.stringify(text))
+    }
+  })
+
+  test(`${file} cites only legal bases of the country pack`, async () => {
+    const known = pack.legalBases.map((basis) => basis.id)
+    for (const basis of (await compile(file)).legal_bases) assert.ok(known.includes(basis.id), basis.id)
+  })
+
+  test(`${file} has a POST twin for each GET about a person, with the same personal parameters`, async () => {
+    const { operations } = await compile(file)
+    for (const get of operations.filter((operation) => operation.method === 'GET')) {
+      assert.ok(get.personal_parameters.includes('nomNaissance'), get.operation_id)
+      assert.ok(get.personal_parameters.includes('prenoms'), get.operation_id)
+      assert.equal(get.recipient_parameter, 'recipient')
+      const twin = operations.find((operation) => operation.twin_of === get.operation_id)
+      assert.deepEqual(twin?.personal_parameters, get.personal_parameters)
+    }
+  })
+}
+
+test('no use case of the French pack offers a scope it forbids, or cites a basis it does not know', () => {
+  const known = pack.legalBases.map((basis) => basis.id)
+  for (const useCase of pack.useCases) {
+    for (const scope of useCase.scopes.forbidden) assert.ok(!useCase.scopes.offered.includes(scope), scope)
+    for (const basis of useCase.legal_bases) assert.ok(known.includes(basis), basis)
+  }
+})
+
+test('every scope a use case offers is a scope of the catalogue', async () => {
+  const scopes = (await Promise.all(files.map(compile))).flatMap((api) => api.scopes.map((scope) => scope.name))
+  for (const useCase of pack.useCases) {
+    for (const scope of useCase.scopes.offered) assert.ok(scopes.includes(scope), scope)
+  }
+})
