@@ -1,5 +1,6 @@
 import { accountProblems } from './account-problems.ts'
 import { gatewayProblems } from './gateway-problems.ts'
+import { nodeProblems } from './node-problems.ts'
 import type { ProblemType } from './problem-type.ts'
 import { requestProblems } from './request-problems.ts'
 import { workflowProblems } from './workflow-problems.ts'
@@ -10,6 +11,7 @@ export const problemCatalog = {
   ...accountProblems,
   ...workflowProblems,
   ...gatewayProblems,
+  ...nodeProblems,
 } as const satisfies Readonly<Record<string, ProblemType>>
 
 export type ProblemSlug = keyof typeof problemCatalog

@@ -36,6 +36,8 @@ export interface LeaseAnswer {
   readonly period_id: string
   /** ISO 8601 UTC instant at which the period ends. */
   readonly period_ends_at: string
+  /** Milliseconds from the answer to the end of the period by control's clock: a gateway's own clock is not trusted for it. */
+  readonly period_ends_in_ms: number
   /** Gateways with a live heartbeat in this environment, for the size of reserves. */
   readonly live_gateways: number
 }

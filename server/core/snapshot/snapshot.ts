@@ -86,7 +86,7 @@ export interface WireEntry {
  * Messages of *watch*: newline-delimited JSON from control to a node. The first is `full`, or a
  * `delta` from the revision the node named. `digest` is the hex XOR of SHA-256(kind \n id \n text)
  * over all live entries at `to`. A gap, or another digest, means: fetch the full snapshot again.
- * `signature` (base64url Ed25519 by control over the canonical header, see snapshot/sign.ts) covers
+ * `signature` (base64url Ed25519 by control over the canonical header, see sign-header.ts) covers
  * epoch, environment, revision, digest and time.
  */
 export type WatchMessage =

@@ -166,6 +166,7 @@ const statements: readonly string[] = [
   `create table quotas (
     environment text not null, application_id uuid not null, beneficiary_id text not null, api text not null,
     limit_name text not null, period_id text not null, leased bigint not null default 0,
+    last_granted bigint not null default 0,
     period text not null, period_ends_at timestamptz not null,
     primary key (environment, application_id, beneficiary_id, api, limit_name, period_id))`,
   `create table leases (

@@ -1,0 +1,66 @@
+import { Conflict, InvalidInput } from '../errors.ts'
+import type { UnitOfWork } from '../ports/unit-of-work.ts'
+import { lineHash } from './chain-line.ts'
+import type { ShipAnswer, ShipBatch } from './exchange-record.ts'
+import type { ExchangeLine, ExchangeStore } from './exchange-store.ts'
+import { parseExchangeLine } from './parse-exchange-line.ts'
+
+interface AcceptBatchDeps {
+  readonly unitOfWork: UnitOfWork
+  readonly exchangeStore: ExchangeStore
+}
+
+function refuse(index: number, rule: string, message: string): never {
+  throw new InvalidInput({
+    problem: 'invalid-request',
+    detail: 'A line does not belong to the chain it was shipped for.',
+    errors: [{ field: `/lines/${index}`, rule, message }],
+  })
+}
+
+/** Every line parses, names this chain and its own place, and the hash of the line before it. */
+function checkLines(batch: ShipBatch): ExchangeLine[] {
+  return batch.lines.map((line, index) => {
+    const record = parseExchangeLine(line)
+    if (record === null) refuse(index, 'format', 'The line is not an exchange record.')
+    if (record.gateway !== batch.gateway || record.chain !== batch.chain) {
+      refuse(index, 'chain', 'The record is of another chain.')
+    }
+    if (record.seq !== batch.first_seq + index) refuse(index, 'sequence', 'The record is not the next one.')
+    if (index > 0 && record.previous !== lineHash(batch.lines[index - 1]!)) {
+      refuse(index, 'hash', 'The record does not name the hash of the line before it.')
+    }
+    return { line, record }
+  })
+}
+
+function gap(nextSeq: number): Conflict {
+  return new Conflict({
+    problem: 'chain-gap',
+    detail: `The next record of this chain is number ${nextSeq}.`,
+    extensions: { next_seq: nextSeq },
+  })
+}
+
+/**
+ * Accepts the records of one chain, contiguous with what is held. A batch sent again changes nothing; a batch without
+ * lines asks where to begin.
+ * @throws Conflict (`chain-gap`, with `next_seq`) when records before the batch are missing.
+ * @throws InvalidInput when the chain is broken.
+ */
+export async function acceptBatch(deps: AcceptBatchDeps, batch: ShipBatch): Promise<ShipAnswer> {
+  const lines = checkLines(batch)
+  return deps.unitOfWork.transaction(async (tx) => {
+    const position = await deps.exchangeStore.lockChain(tx, batch.gateway, batch.chain)
+    if (batch.first_seq > position.next_seq) throw gap(position.next_seq)
+    const known = position.next_seq - batch.first_seq
+    const fresh = lines.slice(known)
+    const first = fresh[0]
+    if (first === undefined) return { format_version: 1, next_seq: position.next_seq }
+    if (position.head !== null && first.record.previous !== position.head) {
+      refuse(known, 'hash', 'The record does not continue the chain that is held.')
+    }
+    await deps.exchangeStore.append(tx, fresh, lineHash(fresh.at(-1)!.line))
+    return { format_version: 1, next_seq: position.next_seq + fresh.length }
+  })
+}
