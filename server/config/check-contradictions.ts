@@ -4,9 +4,9 @@ import { ConfigurationError } from './configuration-error.ts'
 import type { Settings } from './settings.ts'
 
 /** Refuses settings that are each valid and together unsafe or meaningless. */
-export function checkContradictions(settings: Settings, profile: 'demo' | 'production', role: RoleConfig): void {
+export function checkContradictions(settings: Settings, profile: 'demo' | 'production'): void {
   if (profile === 'demo') checkDemo(settings)
-  else checkProduction(settings, role)
+  else checkProduction(settings)
   if ((settings.OCTROI_TLS_CERT === undefined) !== (settings.OCTROI_TLS_KEY === undefined)) {
     throw new ConfigurationError('OCTROI_TLS_CERT and OCTROI_TLS_KEY go together: set both or neither.')
   }
@@ -22,11 +22,24 @@ export function checkContradictions(settings: Settings, profile: 'demo' | 'produ
     if (!isRange(range))
       throw new ConfigurationError(`OCTROI_TRUSTED_PROXIES holds "${range}", which is no CIDR range.`)
   }
-  const nodes: readonly RoleConfig['kind'][] = ['issuer', 'gateway']
-  if (nodes.includes(role.kind) && settings.OCTROI_CONTROL_URL === undefined) {
+}
+
+/** A role that runs apart has nobody to tell it where the others are. */
+export function checkApart(settings: Settings, profile: 'demo' | 'production', role: RoleConfig): void {
+  if ((role.kind === 'issuer' || role.kind === 'gateway') && settings.OCTROI_CONTROL_URL === undefined) {
     throw new ConfigurationError(
       `OCTROI_ROLE=${role.kind} needs OCTROI_CONTROL_URL: the internal listener of the control role.`,
     )
+  }
+  if (role.kind === 'gateway') {
+    const name = role.environment === 'production' ? 'OCTROI_ISSUER_PRODUCTION_URL' : 'OCTROI_ISSUER_SANDBOX_URL'
+    if (settings[name] === undefined)
+      throw new ConfigurationError(`OCTROI_ROLE=gateway needs ${name}: its token issuer.`)
+  }
+  if (role.kind === 'sandbox' || profile === 'demo') return
+  for (const name of ['OCTROI_PUBLIC_URL', 'OCTROI_GATEWAY_URL', 'OCTROI_SANDBOX_URL'] as const) {
+    if (settings[name] !== undefined) continue
+    throw new ConfigurationError(`${name} must be set when roles run apart: every role needs the public addresses.`)
   }
 }
 
@@ -46,12 +59,9 @@ function checkDemo(settings: Settings): void {
   }
 }
 
-function checkProduction(settings: Settings, role: RoleConfig): void {
+function checkProduction(settings: Settings): void {
   for (const name of ['OCTROI_PUBLIC_URL', 'OCTROI_GATEWAY_URL', 'OCTROI_SANDBOX_URL'] as const) {
     const url = settings[name]
-    if (url === undefined && role.kind !== 'all' && role.kind !== 'sandbox') {
-      throw new ConfigurationError(`${name} must be set when roles run apart: every role needs the public addresses.`)
-    }
     if (url?.startsWith('http://') && !isLoopback(new URL(url).hostname.replaceAll(/[[\]]/g, ''))) {
       throw new ConfigurationError(`${name} must begin with https:// in production.`)
     }

@@ -81,3 +81,16 @@ function readSecret(name: string, source: NodeJS.ProcessEnv): string | undefined
     throw new ConfigurationError(`The file that ${name}_FILE names cannot be read.`)
   }
 }
+
+/**
+ * The environment of a child process. The secrets of control stay with control: the other roles are
+ * given an enrolment token over IPC, and no way to the database.
+ */
+export function environmentOf(role: string, environment: string | null): NodeJS.ProcessEnv {
+  const keep = new Set<string>(role === 'control' ? secretNames : ['REDIS_URL'])
+  const withheld = secretNames.filter((name) => !keep.has(name)).flatMap((name) => [name, `${name}_FILE`])
+  const child: NodeJS.ProcessEnv = { ...process.env, OCTROI_ROLE: role }
+  for (const name of [...withheld, 'OCTROI_ENVIRONMENT']) delete child[name]
+  if (environment !== null) child.OCTROI_ENVIRONMENT = environment
+  return child
+}

@@ -1,15 +1,16 @@
 import { resolve } from 'node:path'
-import { checkContradictions } from './check-contradictions.ts'
+import { checkApart, checkContradictions } from './check-contradictions.ts'
 import type { Config, DatabaseConfig, ListenerName, RoleConfig } from './config.ts'
 import { ConfigurationError } from './configuration-error.ts'
 import type { Env } from './env.ts'
 import { type Settings, settingsSchema } from './settings.ts'
 
 /**
- * Turns strings into a typed configuration.
+ * Turns strings into a typed configuration. A supervised process learns the addresses of the others
+ * from its supervisor; one that runs apart must be told them here.
  * @throws ConfigurationError with one sentence that names the variable that is wrong or contradicts another.
  */
-export function parseConfig(env: Env): Config {
+export function parseConfig(env: Env, isSupervised = false): Config {
   const parsed = settingsSchema.safeParse(env)
   if (!parsed.success) {
     const issue = parsed.error.issues[0]
@@ -19,7 +20,8 @@ export function parseConfig(env: Env): Config {
   const profile = settings.OCTROI_PROFILE ?? (settings.NODE_ENV === 'production' ? 'production' : 'demo')
   const role = roleOf(settings)
   const hosts = settings.OCTROI_HOST === undefined ? ['127.0.0.1', '::1'] : [settings.OCTROI_HOST]
-  checkContradictions(settings, profile, role)
+  checkContradictions(settings, profile)
+  if (role.kind !== 'all' && !isSupervised) checkApart(settings, profile, role)
   return {
     profile,
     role,

@@ -7,7 +7,7 @@ import type { Env } from './env.ts'
 
 /** The secret everything else is derived from. Only the control role and the supervisor hold it. */
 export interface Secrets {
-  readonly master: string
+  readonly master: Buffer
 }
 
 const shortest = 32
@@ -21,7 +21,7 @@ export function loadSecrets(env: Env, config: Config): Secrets {
   const given = env.OCTROI_SECRET
   if (given !== undefined) {
     checkStrength(given)
-    return { master: given }
+    return { master: Buffer.from(given) }
   }
   if (config.profile === 'production') {
     throw new ConfigurationError(
@@ -29,7 +29,7 @@ export function loadSecrets(env: Env, config: Config): Secrets {
         'for example from `openssl rand -base64 48`.',
     )
   }
-  return { master: readOrCreate(join(config.dataDir, 'secret'), config.dataDir) }
+  return { master: Buffer.from(readOrCreate(join(config.dataDir, 'secret'), config.dataDir)) }
 }
 
 function checkStrength(secret: string): void {

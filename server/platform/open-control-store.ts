@@ -1,0 +1,40 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { type Database, openDatabase } from '#adapters/postgres/open-database.ts'
+import { lockDataDirectory } from '#adapters/system/data-directory-lock.ts'
+import type { Config } from '#config/config.ts'
+
+/** How long a control process waits for one that is still ending to let the embedded database go. */
+const patienceMs = 10_000
+
+/**
+ * Opens the store the configuration chose. The embedded one is locked first: a second writer would
+ * destroy it. It is migrated by whoever opens it; a server's tables are made by `migrate`, under their owner.
+ */
+export async function openControlStore(config: Config): Promise<Database> {
+  if (config.database.engine === 'postgres') {
+    const { url, schema } = config.database
+    return openDatabase({ kind: 'postgres', url, schema })
+  }
+  const lock = await lockPatiently(`${config.database.directory}.lock`)
+  const database = await openDatabase({ kind: 'pglite', dataDir: config.database.directory })
+  await database.migrate()
+  return {
+    ...database,
+    async [Symbol.asyncDispose]() {
+      await database[Symbol.asyncDispose]()
+      lock[Symbol.dispose]()
+    },
+  }
+}
+
+async function lockPatiently(directory: string): Promise<Disposable> {
+  const end = performance.now() + patienceMs
+  for (;;) {
+    try {
+      return lockDataDirectory(directory)
+    } catch (error) {
+      if (performance.now() > end) throw error
+      await wait(100)
+    }
+  }
+}

@@ -1,0 +1,120 @@
+import { createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
+import type { ListenOptions } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
+import { answerHealth, type Health } from './answer-health.ts'
+import { drainServer, type Grace } from './drain-server.ts'
+import type { TlsFiles } from './tls-files.ts'
+
+export type Handler = (request: IncomingMessage, response: ServerResponse) => void
+
+/** A bound listener. Until `serve` it answers health checks and 503. */
+export interface Listener {
+  readonly port: number
+  /** Loopback address of this listener, for the other processes of the machine. */
+  readonly url: string
+  /** The servers, one for each address family, for surfaces that mind sockets. */
+  readonly servers: readonly Server[]
+  serve(handler: Handler, health: Health): void
+  /** Says "not ready" at once, stops accepting, lets running requests end within the grace, then cuts. */
+  drain(grace: Grace): Promise<void>
+}
+
+interface ListenerOptions {
+  readonly hosts: readonly string[]
+  readonly port: number
+  readonly tls: TlsFiles | null
+}
+
+/** Measured defaults: long enough for slow networks, short enough that slow senders cannot pile up. */
+const limits = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  keepAliveTimeout: 5_000,
+  connectionsCheckingInterval: 2_000,
+  maxHeaderSize: 16 * 1024,
+}
+const maxConnections = 2_000
+const maxRequestsPerSocket = 1_000
+
+/**
+ * Binds every address on one port. A family this machine lacks is left out; a port that a dying
+ * process still holds is waited for a little.
+ */
+export async function openListener({ hosts, port, tls }: ListenerOptions): Promise<Listener> {
+  let current: Handler = (_request, response) => {
+    response.writeHead(503, { 'retry-after': '1' }).end()
+  }
+  let health: Health = { isReady: () => false }
+  let draining = false
+  const onRequest: Handler = (request, response) => {
+    if (!answerHealth(request, response, draining ? { isReady: () => false } : health)) current(request, response)
+  }
+  const servers = await bindAll(hosts, port, () => createServer(onRequest, tls))
+  const bound = portOf(servers[0] as Server)
+  const host = hosts.includes('::1') && !hosts.includes('127.0.0.1') ? '[::1]' : '127.0.0.1'
+  return {
+    port: bound,
+    url: `${tls ? 'https' : 'http'}://${host}:${bound}`,
+    servers,
+    serve(handler, newHealth) {
+      current = handler
+      health = newHealth
+    },
+    async drain(grace) {
+      draining = true
+      await Promise.all(servers.map((server) => drainServer(server, grace)))
+    },
+  }
+}
+
+function createServer(onRequest: Handler, tls: TlsFiles | null): Server {
+  const server = tls ? createTlsServer({ ...limits, ...tls.read() }, onRequest) : createHttpServer(limits, onRequest)
+  server.maxConnections = maxConnections
+  server.maxRequestsPerSocket = maxRequestsPerSocket
+  if (tls && 'setSecureContext' in server) {
+    const stop = tls.onChange((context) => server.setSecureContext(context))
+    server.on('close', stop)
+  }
+  return server
+}
+
+/** With port 0 the second family must take the port the first was given; if it is taken, all start again. */
+async function bindAll(hosts: readonly string[], port: number, create: () => Server): Promise<Server[]> {
+  for (let attempt = 0; ; attempt++) {
+    const servers: Server[] = []
+    try {
+      for (const host of hosts) {
+        const server = create()
+        const wanted = servers[0] ? portOf(servers[0]) : port
+        const options = { host, port: wanted, ipv6Only: hosts.length > 1 }
+        if (await listen(server, options, servers.length > 0)) servers.push(server)
+      }
+      return servers
+    } catch (error) {
+      await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))))
+      const isTaken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
+      if (!isTaken || attempt >= 12) throw error
+      if (port !== 0) await wait(250)
+    }
+  }
+}
+
+/** False when this machine lacks the address family and another address is bound already. */
+function listen(server: Server, options: ListenOptions, isOptional: boolean): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (isOptional && (error.code === 'EADDRNOTAVAIL' || error.code === 'EAFNOSUPPORT')) resolve(false)
+      else reject(error)
+    })
+    server.listen(options, () => {
+      server.removeAllListeners('error')
+      resolve(true)
+    })
+  })
+}
+
+function portOf(server: Server): number {
+  const address = server.address()
+  return typeof address === 'object' && address !== null ? address.port : 0
+}

@@ -1,0 +1,43 @@
+import type { Config, ListenerName, RoleConfig, Topology } from '#config/config.ts'
+import type { Logger } from '#kit/logger.ts'
+import type { DemoFacts } from './messages.ts'
+import type { Listener } from './open-listener.ts'
+
+/** The listeners of each role. */
+export function listenersOf(role: RoleConfig): readonly ListenerName[] {
+  switch (role.kind) {
+    case 'all':
+      return []
+    case 'control':
+      return ['control', 'internal']
+    case 'issuer':
+      return ['issuer-production', 'issuer-sandbox']
+    case 'gateway':
+      return [`gateway-${role.environment}`]
+    case 'sandbox':
+      return ['sandbox-engine', 'simulated-providers']
+  }
+}
+
+/** The name a role has in logs, metrics and folders. */
+export function nameOf(role: RoleConfig): string {
+  return role.kind === 'gateway' ? `gateway-${role.environment}` : role.kind
+}
+
+/** What a role gets once every listener of the installation is bound. */
+export interface RoleContext {
+  readonly config: Config
+  readonly topology: Topology
+  /** Only the listeners of `listenersOf(role)` are present. */
+  readonly listeners: Readonly<Partial<Record<ListenerName, Listener>>>
+  readonly logger: Logger
+  /** Proves a new node to control; empty for control and sandbox, which enrol nowhere. */
+  readonly enrolmentToken: string
+}
+
+/** A role at work. Disposing it releases everything, after its listeners are drained. */
+export interface RunningRole extends AsyncDisposable {
+  /** Called before the listeners drain: ends what would never end by itself, such as streams. */
+  drain(): Promise<void>
+  readonly demo: DemoFacts | null
+}

@@ -1,0 +1,87 @@
+import type { Config, ListenerName, Topology } from '#config/config.ts'
+import type { Logger } from '#kit/logger.ts'
+import { type Listener, openListener } from './open-listener.ts'
+import type { ParentLink } from './parent-link.ts'
+import { listenersOf, nameOf, type RoleContext, type RunningRole } from './role.ts'
+import { serveMetrics } from './serve-metrics.ts'
+import { StartFailure } from './start-failure.ts'
+import { openTlsFiles } from './tls-files.ts'
+import { untilSignal } from './until-signal.ts'
+
+interface RoleProcess {
+  readonly config: Config
+  readonly logger: Logger
+  /** Null where roles run apart: then the addresses come from the configuration. */
+  readonly link: ParentLink | null
+  readonly enrolmentToken: string
+  readonly startRole: (context: RoleContext) => Promise<RunningRole>
+  /** Prometheus text of this process alone, served where no supervisor gathers it. */
+  readonly renderMetrics: () => Promise<string>
+}
+
+/** Listeners that only the other processes of the installation call. */
+const inner: readonly ListenerName[] = [
+  'internal',
+  'issuer-production',
+  'issuer-sandbox',
+  'sandbox-engine',
+  'simulated-providers',
+]
+
+/** Longest time running requests may take to end; under a supervisor less, because it stops processes in turn. */
+const graceMs = { alone: 25_000, supervised: 10_000 }
+/** Time for load balancers to see "not ready" before the door closes. */
+const noticeMs = 3_000
+
+/** Runs one role from bind to drain: binds, learns the addresses of the others, serves until it is told to end. */
+export async function runRole({ config, logger, link, ...deps }: RoleProcess): Promise<void> {
+  const role = config.role
+  const signalled = link === null ? untilSignal('SIGINT', 'SIGTERM') : untilSignal('SIGTERM')
+  // Ctrl-C reaches the whole process group; the supervisor decides who drains when.
+  if (link !== null) process.on('SIGINT', () => undefined)
+  const start = (await link?.started) ?? { ports: {}, enrolmentToken: deps.enrolmentToken }
+  const listeners = await bind(config, listenersOf(role), start.ports, link !== null)
+  const urls = Object.fromEntries(Object.entries(listeners).map(([name, listener]) => [name, listener.url]))
+  const topology = (await link?.exchangeAddresses(urls)) ?? ({ ...urls, ...config.peers } as Topology)
+  const metrics = link === null ? await serveMetrics(config, deps.renderMetrics) : null
+  const running = await deps.startRole({ config, topology, listeners, logger, enrolmentToken: start.enrolmentToken })
+  await link?.ready(running.demo)
+  logger.info('ready', urls)
+
+  await Promise.race([link?.ended ?? signalled, signalled])
+  logger.info('draining')
+  await running.drain()
+  const grace = link === null ? { graceMs: graceMs.alone, noticeMs } : { graceMs: graceMs.supervised, noticeMs: 0 }
+  await Promise.all(Object.values(listeners).map((listener) => listener.drain(grace)))
+  await running[Symbol.asyncDispose]()
+  await metrics?.drain({ graceMs: 0, noticeMs: 0 })
+  logger.info('stopped')
+}
+
+async function bind(
+  config: Config,
+  names: readonly ListenerName[],
+  ports: Readonly<Partial<Record<ListenerName, number>>>,
+  isSupervised: boolean,
+): Promise<Partial<Record<ListenerName, Listener>>> {
+  const listeners: Partial<Record<ListenerName, Listener>> = {}
+  for (const name of names) {
+    const isInner = inner.includes(name)
+    const port = ports[name] ?? config.ports[name]
+    const hosts = isInner && isSupervised ? ['127.0.0.1'] : config.hosts
+    const tls = isInner || config.tls === null ? null : openTlsFiles(config.tls.certFile, config.tls.keyFile)
+    try {
+      listeners[name] = await openListener({ hosts, port, tls })
+    } catch (error) {
+      throw new StartFailure(`${nameOf(config.role)} cannot listen on port ${port} (${name}): ${reasonOf(error)}.`)
+    }
+  }
+  return listeners
+}
+
+function reasonOf(error: unknown): string {
+  const code = (error as NodeJS.ErrnoException).code
+  if (code === 'EADDRINUSE') return 'another program uses it; stop that program or choose another port'
+  if (code === 'EACCES') return 'this user may not use it'
+  return error instanceof Error ? error.message : String(error)
+}

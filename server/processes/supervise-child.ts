@@ -1,0 +1,134 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { ListenerName, Topology } from '#config/config.ts'
+import type { Logger } from '#kit/logger.ts'
+import type { ChildMessage, DemoFacts, Ports, SupervisorMessage } from './messages.ts'
+import { StartFailure } from './start-failure.ts'
+
+interface ChildOptions {
+  readonly name: string
+  readonly program: string
+  readonly env: NodeJS.ProcessEnv
+  readonly enrolmentToken: string
+  readonly logger: Logger
+}
+
+/** One process of the installation, started again whenever it dies, on the ports it had. */
+export interface SupervisedChild {
+  readonly name: string
+  readonly pid: number | undefined
+  /** Addresses of its listeners, once bound. Rejects when its first start fails. */
+  readonly bound: Promise<Readonly<Partial<Topology>>>
+  /** Rejects with StartFailure when its first start fails. */
+  readonly ready: Promise<DemoFacts | null>
+  tellTopology(urls: Topology): void
+  collectMetrics(): Promise<readonly unknown[]>
+  /** Asks it to drain, and kills it after `limitMs`. */
+  stop(limitMs: number): Promise<void>
+}
+
+const backoffMs = { first: 200, longest: 5_000, forgottenAfter: 30_000 }
+const metricsWaitMs = 1_000
+
+export function superviseChild({ name, program, env, enrolmentToken, logger }: ChildOptions): SupervisedChild {
+  const bound = Promise.withResolvers<Readonly<Partial<Topology>>>()
+  const ready = Promise.withResolvers<DemoFacts | null>()
+  const waiting = new Map<number, (metrics: readonly unknown[]) => void>()
+  let child: ChildProcess
+  let ports: Ports = {}
+  let topology: Topology | null = null
+  let isStopping = false
+  let wasReady = false
+  let failures = 0
+  let exited: Promise<void>
+
+  function send(message: SupervisorMessage): void {
+    if (child.connected) child.send(message, () => undefined)
+  }
+
+  function onMessage(message: ChildMessage): void {
+    switch (message.type) {
+      case 'bound':
+        ports = portsOf(message.listeners)
+        bound.resolve(message.listeners)
+        if (topology) send({ type: 'topology', urls: topology })
+        break
+      case 'ready':
+        wasReady = true
+        ready.resolve(message.demo)
+        break
+      case 'failed':
+        refuse(new StartFailure(message.sentence))
+        break
+      case 'metrics':
+        waiting.get(message.id)?.(message.metrics)
+        break
+    }
+  }
+
+  /** Before everything was ready once, a failure is the operator's to mend; afterwards it is ours to survive. */
+  function refuse(failure: StartFailure): void {
+    bound.reject(failure)
+    ready.reject(failure)
+  }
+
+  function start(): void {
+    const startedAt = performance.now()
+    child = fork(program, [], { env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+    child.on('message', onMessage)
+    child.on('error', (error) => logger.error(`${name} could not be started`, { error }))
+    exited = new Promise((resolve) => child.once('exit', () => resolve()))
+    child.once('exit', (code, signal) => {
+      if (isStopping) return
+      if (!wasReady) {
+        refuse(new StartFailure(`${name} ended before it was ready (${signal ?? `exit ${code}`}).`))
+        return
+      }
+      failures = performance.now() - startedAt > backoffMs.forgottenAfter ? 1 : failures + 1
+      const pauseMs = Math.min(backoffMs.first * 2 ** (failures - 1), backoffMs.longest)
+      logger.warn(`${name} died and is started again`, { code, signal, pauseMs })
+      setTimeout(() => isStopping || start(), pauseMs)
+    })
+    send({ type: 'start', ports, enrolmentToken })
+  }
+
+  start()
+  // Nobody may be waiting for one of the two when both reject.
+  bound.promise.catch(() => undefined)
+  ready.promise.catch(() => undefined)
+  let requests = 0
+  return {
+    name,
+    get pid() {
+      return child.pid
+    },
+    bound: bound.promise,
+    ready: ready.promise,
+    tellTopology(urls) {
+      topology = urls
+      send({ type: 'topology', urls })
+    },
+    async collectMetrics() {
+      const id = ++requests
+      const answer = new Promise<readonly unknown[]>((resolve) => waiting.set(id, resolve))
+      send({ type: 'collect-metrics', id })
+      const metrics = await Promise.race([answer, wait(metricsWaitMs, [], { ref: false })])
+      waiting.delete(id)
+      return metrics
+    },
+    async stop(limitMs) {
+      isStopping = true
+      if (child.exitCode !== null || child.signalCode !== null) return
+      send({ type: 'drain' })
+      await Promise.race([exited, wait(limitMs, undefined, { ref: false })])
+      if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL')
+      await exited
+    },
+  }
+}
+
+function portsOf(listeners: Readonly<Partial<Topology>>): Ports {
+  return Object.fromEntries(
+    Object.entries(listeners).map(([name, url]) => [name as ListenerName, Number(new URL(url).port)]),
+  )
+}
