@@ -1,0 +1,48 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { ExchangeStore } from '#core/audit/exchange-store.ts'
+import type { ClaimStore } from '#core/nodes/claim-store.ts'
+import type { IssuerKeyStore } from '#core/nodes/issuer-key-store.ts'
+import type { NodeIdentity, NodeStore } from '#core/nodes/node-store.ts'
+import type { Clock } from '#core/ports/clock.ts'
+import type { Random } from '#core/ports/random.ts'
+import type { UnitOfWork } from '#core/ports/unit-of-work.ts'
+import type { QuotaPeriods } from '#core/quotas/quota-period.ts'
+import type { QuotaStore } from '#core/quotas/quota-store.ts'
+import type { ControlKey } from '#core/snapshot/control-key.ts'
+import type { SnapshotPublisher } from '#core/snapshot/snapshot-publisher.ts'
+import type { SnapshotStore } from '#core/snapshot/snapshot-store.ts'
+import type { SnapshotHub } from './create-snapshot-hub.ts'
+import type { ReportSignal } from './report-signal.ts'
+
+/** What the operations of the internal listener use. */
+export interface InternalDeps {
+  readonly unitOfWork: UnitOfWork
+  readonly snapshotStore: SnapshotStore
+  readonly nodeStore: NodeStore
+  readonly quotaStore: QuotaStore
+  readonly exchangeStore: ExchangeStore
+  readonly claimStore: ClaimStore
+  readonly issuerKeyStore: IssuerKeyStore
+  readonly snapshotPublisher: SnapshotPublisher
+  readonly hub: SnapshotHub
+  readonly reportSignal: ReportSignal
+  readonly quotaPeriods: QuotaPeriods
+  readonly controlKey: ControlKey
+  readonly enrolmentToken: string
+  readonly clock: Clock
+  readonly random: Random
+}
+
+/** A request that has been let in. `body` is parsed JSON, not checked yet; `node` is null for an enrolment. */
+export interface InternalRequest {
+  readonly node: NodeIdentity | null
+  readonly params: readonly string[]
+  readonly query: URLSearchParams
+  readonly body: unknown
+  readonly raw: { readonly request: IncomingMessage; readonly response: ServerResponse }
+}
+
+/** `streaming` means the operation has taken over the response. */
+export type InternalAnswer = { readonly status: number; readonly body?: unknown } | 'streaming'
+
+export type InternalHandler = (deps: InternalDeps, request: InternalRequest) => Promise<InternalAnswer> | InternalAnswer
