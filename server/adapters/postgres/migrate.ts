@@ -1,0 +1,39 @@
+import { type Kysely, sql } from 'kysely'
+import { type Migration, type MigrationProvider, Migrator } from 'kysely/migration'
+import * as initial from './migrations/0001-initial.ts'
+import type { Tables } from './tables.ts'
+
+/** Every migration, in order. Names are for ever. */
+const migrations: Readonly<Record<string, Migration>> = {
+  '0001-initial': initial,
+}
+
+function inSchema(migration: Migration, schema: string | null): Migration {
+  return {
+    async up(db) {
+      if (schema !== null) await sql`set local search_path to ${sql.id(schema)}`.execute(db)
+      await migration.up(db)
+    },
+  }
+}
+
+function createMigrator(db: Kysely<Tables>, schema: string | null): Migrator {
+  const provider: MigrationProvider = {
+    getMigrations: async () =>
+      Object.fromEntries(Object.entries(migrations).map(([name, migration]) => [name, inSchema(migration, schema)])),
+  }
+  return new Migrator({ db, provider, ...(schema === null ? {} : { migrationTableSchema: schema }) })
+}
+
+/** Brings the store to this release's tables, under a role that may create them. Safe to run from several places at once. */
+export async function migrate(db: Kysely<Tables>, schema: string | null): Promise<void> {
+  if (schema !== null) await sql`create schema if not exists ${sql.id(schema)}`.execute(db)
+  const { error } = await createMigrator(db, schema).migrateToLatest()
+  if (error !== undefined) throw error
+}
+
+/** Names of the migrations that the store lacks; empty when it is ready for this release. */
+export async function pendingMigrations(db: Kysely<Tables>, schema: string | null): Promise<string[]> {
+  const known = await createMigrator(db, schema).getMigrations()
+  return known.filter((migration) => migration.executedAt === undefined).map((migration) => migration.name)
+}

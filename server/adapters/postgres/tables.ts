@@ -1,0 +1,425 @@
+import type { ColumnType, Generated } from 'kysely'
+
+/** Documents are read parsed and written as JSON text. */
+type Json = ColumnType<unknown, string, string>
+type DefaultJson = ColumnType<unknown, string | undefined, string>
+type NullableJson = ColumnType<unknown, string | null | undefined, string | null>
+
+// Columns as the newest migration leaves them. timestamptz is read as ISO 8601 UTC with milliseconds, date as YYYY-MM-DD.
+
+interface PlatformTable {
+  singleton: Generated<boolean>
+  epoch: string
+  profile: string
+  created_at: Generated<string>
+}
+
+interface AccountsTable {
+  id: string
+  kind: 'person' | 'machine'
+  email: string | null
+  name: string
+  locale: Generated<string>
+  password_hash: string | null
+  organization_id: string | null
+  state: Generated<'active' | 'suspended'>
+  sessions_valid_from: Generated<string>
+  created_at: Generated<string>
+}
+
+interface FederatedIdentitiesTable {
+  issuer: string
+  subject: string
+  account_id: string
+}
+
+interface LoginThrottlesTable {
+  key: string
+  failures: number
+  window_ends_at: string
+}
+
+interface OrganizationsTable {
+  id: string
+  kind: 'consumer' | 'provider' | 'operator' | 'editor' | 'governance'
+  name: string
+  slug: string | null
+  country: Generated<string>
+  verification: Generated<string>
+  verified_at: string | null
+  verified_by: string | null
+  state: Generated<'active' | 'suspended'>
+  suspended_reason: string | null
+  is_demo: Generated<boolean>
+  version: Generated<number>
+  created_at: Generated<string>
+}
+
+interface OrganizationIdentifiersTable {
+  organization_id: string
+  scheme: string
+  value: string
+  valid_from: string | null
+  valid_to: string | null
+}
+
+interface MembersTable {
+  id: string
+  organization_id: string
+  account_id: string
+  roles: readonly string[]
+  state: 'invited' | 'requested' | 'active'
+  version: Generated<number>
+  created_at: Generated<string>
+}
+
+interface ApplicationsTable {
+  id: string
+  organization_id: string
+  name: string
+  description: Generated<string>
+  sandbox_client_id: string
+  production_client_id: string
+  state: Generated<'active' | 'suspended' | 'archived'>
+  suspended_reason: string | null
+  version: Generated<number>
+  created_at: Generated<string>
+}
+
+interface CredentialsTable {
+  id: string
+  application_id: string
+  environment: 'sandbox' | 'production'
+  kind: 'client_secret' | 'jwks' | 'static_bearer'
+  label: string
+  secret_hash: string | null
+  hint: string | null
+  jwks: NullableJson
+  grant_id: string | null
+  allowed_ips: Generated<readonly string[]>
+  expires_at: string | null
+  revoked_at: string | null
+  last_used_at: string | null
+  created_at: Generated<string>
+}
+
+interface ApisTable {
+  api: string
+  version: string
+  provider_organization_id: string
+  state: 'draft' | 'published' | 'deprecated' | 'retired'
+  document: Json
+  descriptor: Json
+  upstream_url: string | null
+  lock_version: Generated<number>
+  created_at: Generated<string>
+}
+
+interface UseCasePoliciesTable {
+  id: string
+  version: number
+  document: Json
+  owner_organization_id: string | null
+  signature: string | null
+  valid_from: string
+  valid_to: string | null
+}
+
+interface AccessRequestsTable {
+  id: string
+  reference: string
+  organization_id: string
+  application_id: string
+  beneficiary_id: string
+  use_case: string | null
+  state:
+    | 'draft'
+    | 'submitted'
+    | 'changes_requested'
+    | 'approved'
+    | 'refused'
+    | 'suspended'
+    | 'revoked'
+    | 'expired'
+    | 'archived'
+  content: Json
+  content_hash: string
+  reopened_from: string | null
+  authors: Generated<readonly string[]>
+  submitted_at: string | null
+  version: Generated<number>
+  created_at: Generated<string>
+}
+
+interface DecisionsTable {
+  id: string
+  access_request_id: string
+  organization_id: string
+  power: 'provider' | 'operator'
+  state: Generated<'pending' | 'approved' | 'refused' | 'changes_requested'>
+  scopes: DefaultJson
+  conditions: string | null
+  motive: string | null
+  remedy: string | null
+  decided_by: NullableJson
+  decided_at: string | null
+  required_votes: Generated<number>
+  due_at: string
+  deputy_account_id: string | null
+  escalated_at: string | null
+  version: Generated<number>
+}
+
+interface VotesTable {
+  id: string
+  decision_id: string
+  account_id: string
+  verdict: string
+  scopes: NullableJson
+  conditions: string | null
+  motive: string | null
+  remedy: string | null
+  content_hash: string
+  voided_at: string | null
+  created_at: Generated<string>
+}
+
+interface MessagesTable {
+  id: string
+  access_request_id: string
+  account_id: string
+  organization_id: string
+  text: string
+  created_at: Generated<string>
+}
+
+interface AuthorizationsTable {
+  id: string
+  reference: string
+  access_request_id: string
+  beneficiary_id: string
+  application_id: string
+  content: Json
+  content_hash: string
+  opened: Json
+  decision_table_version: string | null
+  state: 'active' | 'suspended' | 'revoked' | 'expired' | 'superseded'
+  state_reason: string | null
+  suspended_by: NullableJson
+  valid_from: string
+  valid_until: string | null
+  supersedes: string | null
+  created_at: Generated<string>
+}
+
+interface DelegationsTable {
+  id: string
+  authorization_id: string
+  beneficiary_id: string
+  editor_organization_id: string
+  application_id: string
+  state: 'offered' | 'active' | 'revoked'
+  version: Generated<number>
+  created_at: Generated<string>
+}
+
+interface GrantsTable {
+  id: string
+  environment: 'sandbox' | 'production'
+  application_id: string
+  beneficiary_id: string | null
+  api: string
+  api_version: string
+  scopes: readonly string[]
+  plan: Json
+  legal_contexts: Json
+  default_context: string | null
+  valid_from: string
+  valid_until: string | null
+  authorization_id: string | null
+  delegation_id: string | null
+  state: Generated<'active' | 'suspended' | 'revoked'>
+  state_reason: string | null
+  generation: Generated<number>
+  version: Generated<number>
+  created_at: Generated<string>
+}
+
+interface SnapshotHeadsTable {
+  environment: string
+  revision: number
+  digest: Uint8Array
+}
+
+interface SnapshotEntriesTable {
+  environment: string
+  kind: string
+  id: string
+  revision: number
+  text: string | null
+}
+
+interface NodesTable {
+  id: string
+  role: string
+  environment: string | null
+  secret_hash: string
+  epoch: string | null
+  revision: Generated<number>
+  snapshot_age_ms: number | null
+  draining: Generated<boolean>
+  last_seen_at: Generated<string>
+  created_at: Generated<string>
+}
+
+interface IssuerKeysTable {
+  kid: string
+  environment: string
+  node_id: string
+  jwk: Json
+  created_at: Generated<string>
+  retired_at: string | null
+}
+
+interface ClaimsTable {
+  id: string
+  expires_at: string
+}
+
+interface QuotasTable {
+  environment: string
+  application_id: string
+  beneficiary_id: string
+  api: string
+  limit_name: string
+  period_id: string
+  leased: Generated<number>
+  last_granted: Generated<number>
+  period: string
+  period_ends_at: string
+}
+
+interface LeasesTable {
+  id: string
+  request_id: string
+  node_id: string
+  environment: string
+  application_id: string
+  beneficiary_id: string
+  api: string
+  limit_name: string
+  period_id: string
+  granted: number
+  returned: Generated<number>
+  left_after: number
+  period_ends_at: string
+  created_at: Generated<string>
+}
+
+interface LeaseReturnsTable {
+  id: string
+  lease_id: string
+  units: number
+}
+
+interface ExchangeChainsTable {
+  gateway: string
+  chain: string
+  next_seq: number
+  head: string
+}
+
+interface ExchangesTable {
+  gateway: string
+  chain: string
+  seq: number
+  line: string
+  at: string
+  environment: string
+  request_id: string
+  application_id: string | null
+  organization_id: string | null
+  beneficiary_id: string | null
+  authorization_id: string | null
+  grant_id: string | null
+  credential_id: string | null
+  api: string | null
+  api_version: string | null
+  operation: string | null
+  status: number
+  refusal_stage: string
+  duration_ms: number
+  is_test_person: boolean
+}
+
+interface EventsTable {
+  id: string
+  at: string
+  type: string
+  actor_kind: string
+  actor_id: string | null
+  organization_id: string | null
+  subject_type: string
+  subject_id: string
+  data: DefaultJson
+}
+
+interface IdempotencyKeysTable {
+  account_id: string
+  operation: string
+  key: string
+  request_hash: string
+  state: 'running' | 'done'
+  status: number | null
+  headers: NullableJson
+  body: NullableJson
+  created_at: Generated<string>
+}
+
+interface OauthArtifactsTable {
+  issuer: string
+  model: string
+  id: string
+  payload: Json
+  grant_id: string | null
+  user_code: string | null
+  uid: string | null
+  account_id: string | null
+  expires_at: string | null
+  consumed_at: string | null
+}
+
+/** Every table of the store, by name. */
+export interface Tables {
+  platform: PlatformTable
+  accounts: AccountsTable
+  federated_identities: FederatedIdentitiesTable
+  login_throttles: LoginThrottlesTable
+  organizations: OrganizationsTable
+  organization_identifiers: OrganizationIdentifiersTable
+  members: MembersTable
+  applications: ApplicationsTable
+  credentials: CredentialsTable
+  apis: ApisTable
+  use_case_policies: UseCasePoliciesTable
+  access_requests: AccessRequestsTable
+  decisions: DecisionsTable
+  votes: VotesTable
+  messages: MessagesTable
+  authorizations: AuthorizationsTable
+  delegations: DelegationsTable
+  grants: GrantsTable
+  snapshot_heads: SnapshotHeadsTable
+  snapshot_entries: SnapshotEntriesTable
+  nodes: NodesTable
+  issuer_keys: IssuerKeysTable
+  claims: ClaimsTable
+  quotas: QuotasTable
+  leases: LeasesTable
+  lease_returns: LeaseReturnsTable
+  exchange_chains: ExchangeChainsTable
+  exchanges: ExchangesTable
+  events: EventsTable
+  idempotency_keys: IdempotencyKeysTable
+  oauth_artifacts: OauthArtifactsTable
+}
