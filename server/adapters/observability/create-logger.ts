@@ -62,11 +62,16 @@ function shortLines(stream: DestinationStream): DestinationStream {
     write(line: string) {
       const { level, time, process, msg, ...fields } = JSON.parse(line)
       const rest = Object.entries(fields).map(([name, value]) => ` ${name}=${inOneLine(value)}`)
-      stream.write(`${time.slice(11, 19)} ${level} ${process}: ${msg}${rest.join('')}\n`)
+      stream.write(`${time.slice(11, 19)} ${level} ${process}: ${withoutControls(msg)}${rest.join('')}\n`)
     },
   }
 }
 
 function inOneLine(value: unknown): string {
   return typeof value === 'string' && !/\s/.test(value) ? value : JSON.stringify(value)
+}
+
+/** A message may quote what came from outside: it must not be able to look like another line. */
+function withoutControls(text: string): string {
+  return text.replaceAll(/\p{Cc}+/gu, ' ')
 }
