@@ -11,12 +11,19 @@ export interface PgliteConfig {
   readonly waitMs?: number
 }
 
+/** Kysely's own queue for a single connection waits for ever; ours, in the driver, ends. */
+class QueuedPgliteAdapter extends PGliteAdapter {
+  override get supportsMultipleConnections(): boolean {
+    return true
+  }
+}
+
 /** PGlite in our own worker thread behind Kysely's PostgreSQL compiler. */
 export function connectPglite(config: PgliteConfig): Kysely<Tables> {
   const driver = new PgliteDriver(() => startPgliteThread(config.dataDir), config.waitMs ?? 10_000)
   return new Kysely<Tables>({
     dialect: {
-      createAdapter: () => new PGliteAdapter(),
+      createAdapter: () => new QueuedPgliteAdapter(),
       createDriver: () => driver,
       createIntrospector: (db) => new PostgresIntrospector(db),
       createQueryCompiler: () => new PostgresQueryCompiler(),
