@@ -1,0 +1,69 @@
+import type { Household, Person } from '../population.ts'
+import { monthOf } from '../rules/month.ts'
+import { assignNir } from './assign-nir.ts'
+import { contactOf } from './contact-of.ts'
+import { createHashedRandom } from './hashed-random.ts'
+import type { Persona, PersonaMember } from './persona.ts'
+
+/** Personas keep their identity and rights whatever the population's version and seed. */
+const random = createHashedRandom('persona')
+
+/** A persona's file as a household of the population. */
+export function householdOfPersona(persona: Persona, taken: Set<string>): Household {
+  const member = (role: Person['role']) => (each: PersonaMember) => personOf(persona, role, each, taken)
+  return {
+    id: `persona.${persona.id}`,
+    fund: persona.fund,
+    is_couple: persona.adults.length === 2,
+    persons: [...persona.adults.map(member('adult')), ...persona.children.map(member('child'))],
+    address: persona.address,
+    has_declared_income: persona.has_declared_income,
+    has_housing_benefit: persona.has_housing_benefit,
+    receives_child_support_allowance: persona.receives_child_support_allowance,
+    takes_up: {
+      rsa: persona.takes_up,
+      work_supplement: persona.takes_up,
+      free_health_cover: persona.takes_up,
+      paid_health_cover: persona.takes_up,
+    },
+    health_cover_month: 0,
+    review_phase: 0,
+    stated_quotient: persona.quotient_familial,
+    persona: persona.id,
+    is_reserved: persona.reserved,
+  }
+}
+
+function personOf(persona: Persona, role: Person['role'], member: PersonaMember, taken: Set<string>): Person {
+  const [year, month, day] = member.birth.date.split('-').map(Number) as [number, number, number]
+  const wanted = {
+    year,
+    month: month === 0 ? null : month,
+    day: month === 0 || day === 0 ? null : day,
+    country: member.birth.country,
+    commune: member.birth.commune,
+  }
+  const entity = `persona.${persona.id}.${member.id}`
+  const { nir } = assignNir(entity, member.sex, wanted, random, refuseToMove(entity), taken)
+  return {
+    id: entity,
+    household: `persona.${persona.id}`,
+    role,
+    nir,
+    birth_name: member.birth_name,
+    usage_name: member.usage_name,
+    first_names: member.first_names,
+    sex: member.sex,
+    birth: wanted,
+    income: { kind: 'stated', situations: member.situations },
+    disabled_since: member.disabled_since === null ? null : monthOf(member.disabled_since),
+    insured: true,
+    ...contactOf(entity, random),
+  }
+}
+
+function refuseToMove(entity: string) {
+  return (): never => {
+    throw new Error(`${entity}: another persona has the same sex, month and place of birth`)
+  }
+}

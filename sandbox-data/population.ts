@@ -1,0 +1,100 @@
+/** A month as one number: year x 12 + (month - 1). Differences are months, order is time. */
+export type Month = number
+
+export interface Birth {
+  readonly year: number
+  /** Null when the civil register does not say; then the day is null too. */
+  readonly month: number | null
+  readonly day: number | null
+  /** Official geographic code: 99100 for France, else 99 and the country. */
+  readonly country: string
+  /** Official geographic code of the municipality; null for a person born abroad. */
+  readonly commune: string | null
+}
+
+/** Monthly net amounts in euros, before benefits. */
+export interface Earnings {
+  readonly wage: number
+  readonly unemployment: number
+  readonly pension: number
+}
+
+/** What a person earns, month by month: stated in a persona's file, or drawn by hash for any month asked. */
+export type Income =
+  | { readonly kind: 'stated'; readonly situations: readonly (Partial<Earnings> & { readonly from: string })[] }
+  | {
+      readonly kind: 'drawn'
+      readonly status: 'employed' | 'inactive' | 'student'
+      /** Monthly net wage while employed. */
+      readonly wage: number
+      /** Share of three-year blocks in which the usual status is interrupted. */
+      readonly instability: number
+    }
+
+export interface Person {
+  readonly id: string
+  readonly household: string
+  readonly role: 'adult' | 'child'
+  /** Thirteen characters with order 000, and the two digits of the key. */
+  readonly nir: string
+  readonly birth_name: string
+  readonly usage_name: string | null
+  readonly first_names: readonly string[]
+  readonly sex: 'F' | 'M'
+  readonly birth: Birth
+  readonly income: Income
+  /** First month of a recognised disability, or null. */
+  readonly disabled_since: Month | null
+  /** False for the few whom no health fund knows yet. */
+  readonly insured: boolean
+  /** In the blocks that the regulator keeps for fiction. */
+  readonly phone: string
+  readonly email: string
+}
+
+export interface Address {
+  readonly complement: string | null
+  readonly street: string
+  readonly place: string | null
+  readonly postcode: string
+  readonly city: string
+  readonly commune: string
+}
+
+export interface Household {
+  readonly id: string
+  readonly fund: 'CNAF' | 'MSA'
+  readonly is_couple: boolean
+  /** Adults first. */
+  readonly persons: readonly Person[]
+  readonly address: Address
+  /** False when no income was declared: no quotient familial can be computed. */
+  readonly has_declared_income: boolean
+  /** Whether a housing benefit gives it a file at its fund whatever else it receives. */
+  readonly has_housing_benefit: boolean
+  readonly receives_child_support_allowance: boolean
+  /** Whether it asks for what it has a right to; by right. */
+  readonly takes_up: {
+    readonly rsa: boolean
+    readonly work_supplement: boolean
+    readonly free_health_cover: boolean
+    readonly paid_health_cover: boolean
+  }
+  /** 0 to 11: the month in which the health cover is decided each year. */
+  readonly health_cover_month: number
+  /** 0 to 2: which month of a quarter the benefits are reviewed. */
+  readonly review_phase: number
+  /** A persona's documented quotient; its declared income of two years before is solved from it. */
+  readonly stated_quotient: number | null
+  readonly persona: string | null
+  /** Reserved test persons are known to production too. */
+  readonly is_reserved: boolean
+}
+
+/** One synthetic population. Immutable; every answer about any month is computed from it. */
+export interface Population {
+  readonly version: string
+  readonly seed: string
+  readonly households: readonly Household[]
+  readonly persons: readonly Person[]
+}
