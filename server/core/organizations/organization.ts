@@ -17,6 +17,8 @@ export interface Organization {
   readonly id: string
   readonly kind: OrganizationKind
   readonly name: string
+  /** Stable name of a provider, as specifications cite it; null for the others. */
+  readonly slug: string | null
   readonly country: string
   readonly identifiers: readonly OrganizationIdentifier[]
   readonly verification: VerificationMethod

@@ -1,0 +1,1 @@
+export type { Actor, ActorMembership } from '../accounts/actor.ts'
