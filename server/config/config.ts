@@ -45,7 +45,6 @@ export interface Config {
   readonly urls: { readonly portal: string | null } & Readonly<Record<Environment, string | null>>
   /** Where the other roles are when they run apart; null under the supervisor. */
   readonly peers: Partial<Topology> | null
-  readonly nodeId: string | null
   readonly database: DatabaseConfig
   readonly redis: { readonly url: string; readonly prefix: string } | null
   readonly tls: { readonly certFile: string; readonly keyFile: string } | null

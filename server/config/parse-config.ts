@@ -44,7 +44,6 @@ export function parseConfig(env: Env, isSupervised = false): Config {
       sandbox: settings.OCTROI_SANDBOX_URL ?? null,
     },
     peers: peersOf(settings, role),
-    nodeId: settings.OCTROI_NODE_ID ?? null,
     database: databaseOf(settings),
     redis: settings.REDIS_URL === undefined ? null : { url: settings.REDIS_URL, prefix: settings.OCTROI_REDIS_PREFIX },
     tls:

@@ -46,10 +46,6 @@ export const settingsSchema = z.object({
   OCTROI_ISSUER_SANDBOX_URL: baseUrl,
   OCTROI_SANDBOX_ENGINE_URL: baseUrl,
   OCTROI_PROVIDERS_URL: baseUrl,
-  OCTROI_NODE_ID: z
-    .string()
-    .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be lower-case letters, digits and hyphens')
-    .optional(),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   OCTROI_OWNER_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   OCTROI_DATABASE_SCHEMA: z
