@@ -89,6 +89,15 @@ export const workflowProblems = {
     },
     remedy: { en: 'Correct the places listed in `errors`.', fr: 'Corrigez les endroits listés dans `errors`.' },
   },
+  'api-exists': {
+    status: 409,
+    title: { en: 'This API version is in the catalogue', fr: "Cette version d'API est déjà au catalogue" },
+    cause: {
+      en: 'A version that is no longer a draft is never replaced: consumers build on it.',
+      fr: "Une version qui n'est plus un brouillon n'est jamais remplacée : des consommateurs s'y appuient.",
+    },
+    remedy: { en: 'Import the change as a new version.', fr: 'Importez le changement comme nouvelle version.' },
+  },
   suspended: {
     status: 403,
     title: { en: 'Suspended', fr: 'Suspendu' },

@@ -1,0 +1,132 @@
+import { sql } from 'kysely'
+import type { AccessRequestStore, DossierFilter } from '#core/access-requests/access-request-store.ts'
+import type { Review } from '#core/access-requests/review.ts'
+import type { Transaction } from '#core/ports/unit-of-work.ts'
+import { readDossiers } from './read-dossiers.ts'
+import { inside } from './unit-of-work.ts'
+
+/** Access requests in SQL. A dossier is read in one query per table, whatever the page size. */
+export function createAccessRequestStore(): AccessRequestStore {
+  return {
+    async nextReference(tx) {
+      const { rows } = await sql<{ n: number }>`select nextval('access_request_numbers') as n`.execute(inside(tx))
+      return `D${rows[0]?.n}`
+    },
+
+    async insert(tx, request) {
+      const { content, authors, ...columns } = request
+      await inside(tx)
+        .insertInto('access_requests')
+        .values({ ...columns, content: JSON.stringify(content), authors: [...authors] })
+        .execute()
+    },
+
+    async load(tx, id, lock) {
+      if (lock === 'lock') {
+        await inside(tx).selectFrom('access_requests').select('id').where('id', '=', id).forUpdate().execute()
+      }
+      const [dossier] = await readDossiers(tx, [id])
+      return dossier ?? null
+    },
+
+    async list(tx, filter) {
+      const ids = await findIds(tx, filter)
+      const dossiers = await readDossiers(tx, ids)
+      const byId = new Map(dossiers.map((dossier) => [dossier.request.id, dossier]))
+      return ids.flatMap((id) => byId.get(id) ?? [])
+    },
+
+    save: saveReview,
+
+    async addMessage(tx, message) {
+      await inside(tx).insertInto('messages').values(message).execute()
+    },
+
+    async listMessages(tx, requestId, after, size) {
+      let query = inside(tx)
+        .selectFrom('messages')
+        .innerJoin('accounts', 'accounts.id', 'messages.account_id')
+        .innerJoin('organizations', 'organizations.id', 'messages.organization_id')
+        .selectAll('messages')
+        .select(['accounts.name as author_name', 'organizations.name as organization_name'])
+        .where('messages.access_request_id', '=', requestId)
+      if (after !== null) query = query.where('messages.id', '>', after)
+      return query.orderBy('messages.id').limit(size).execute()
+    },
+  }
+}
+
+async function findIds(tx: Transaction, filter: DossierFilter): Promise<string[]> {
+  let query = inside(tx).selectFrom('access_requests as r').select('r.id')
+  const { organizations, awaiting } = filter
+  if (organizations !== null) {
+    if (organizations.length === 0) return []
+    query = query.where((eb) =>
+      eb.or([
+        eb('r.organization_id', 'in', [...organizations]),
+        eb('r.beneficiary_id', 'in', [...organizations]),
+        eb.exists(
+          eb
+            .selectFrom('decisions as d')
+            .select('d.id')
+            .whereRef('d.access_request_id', '=', 'r.id')
+            .where('d.organization_id', 'in', [...organizations]),
+        ),
+      ]),
+    )
+  }
+  if (awaiting !== null) {
+    if (awaiting.length === 0) return []
+    query = query.where('r.state', '=', 'submitted').where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom('decisions as d')
+          .select('d.id')
+          .whereRef('d.access_request_id', '=', 'r.id')
+          .where('d.state', '=', 'pending')
+          .where('d.organization_id', 'in', [...awaiting]),
+      ),
+    )
+  }
+  if (filter.state !== null) query = query.where('r.state', '=', filter.state)
+  if (filter.after !== null) query = query.where('r.id', '<', filter.after)
+  const rows = await query.orderBy('r.id', 'desc').limit(filter.size).execute()
+  return rows.map((row) => row.id)
+}
+
+async function saveReview(tx: Transaction, before: Review, after: Review): Promise<void> {
+  const trx = inside(tx)
+  const { id, content, authors, version, created_at: _created, reference: _reference, ...columns } = after.request
+  await trx
+    .updateTable('access_requests')
+    .set({ ...columns, content: JSON.stringify(content), authors: [...authors], version: version + 1 })
+    .where('id', '=', id)
+    .execute()
+  const kept = new Set(after.decisions.map((decision) => decision.id))
+  const gone = before.decisions.filter((decision) => !kept.has(decision.id)).map((decision) => decision.id)
+  if (gone.length > 0) await trx.deleteFrom('decisions').where('id', 'in', gone).execute()
+  for (const decision of after.decisions.filter((one) => !before.decisions.includes(one))) {
+    const row = {
+      ...decision,
+      scopes: JSON.stringify(decision.scopes),
+      decided_by: decision.decided_by === null ? null : JSON.stringify(decision.decided_by),
+    }
+    await trx
+      .insertInto('decisions')
+      .values(row)
+      .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+      .execute()
+  }
+  const known = new Set(before.votes.map((vote) => vote.id))
+  for (const vote of after.votes.filter((one) => !before.votes.includes(one))) {
+    if (known.has(vote.id)) {
+      await trx.updateTable('votes').set({ voided_at: vote.voided_at }).where('id', '=', vote.id).execute()
+    } else {
+      const scopes = vote.scopes === null ? null : JSON.stringify(vote.scopes)
+      await trx
+        .insertInto('votes')
+        .values({ ...vote, scopes })
+        .execute()
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import { sql } from 'kysely'
+import type { DelegationStore } from '#core/authorizations/delegation-store.ts'
+import type { Transaction } from '#core/ports/unit-of-work.ts'
+import { inside } from './unit-of-work.ts'
+
+export function createDelegationStore(): DelegationStore {
+  return {
+    async insert(tx, delegation) {
+      await inside(tx).insertInto('delegations').values(delegation).execute()
+    },
+
+    async load(tx, id, lock) {
+      if (lock === 'lock') {
+        await inside(tx).selectFrom('delegations').select('id').where('id', '=', id).forUpdate().execute()
+      }
+      const row = await named(tx).where('delegations.id', '=', id).executeTakeFirst()
+      return row ?? null
+    },
+
+    async save(tx, delegation) {
+      await inside(tx)
+        .updateTable('delegations')
+        .set({
+          state: delegation.state,
+          authorization_id: delegation.authorization_id,
+          version: sql<number>`version + 1`,
+        })
+        .where('id', '=', delegation.id)
+        .execute()
+    },
+
+    listLiving(tx, authorizationId) {
+      return inside(tx)
+        .selectFrom('delegations')
+        .selectAll()
+        .where('authorization_id', '=', authorizationId)
+        .where('state', '<>', 'revoked')
+        .orderBy('id')
+        .execute()
+    },
+
+    async listOfAuthorization(tx, authorizationId, after, size) {
+      let query = named(tx).where('delegations.authorization_id', '=', authorizationId)
+      if (after !== null) query = query.where('delegations.id', '<', after)
+      return query.orderBy('delegations.id', 'desc').limit(size).execute()
+    },
+
+    async listOfOrganization(tx, organizationId, after, size) {
+      let query = named(tx).where((eb) =>
+        eb.or([
+          eb('delegations.beneficiary_id', '=', organizationId),
+          eb('delegations.editor_organization_id', '=', organizationId),
+        ]),
+      )
+      if (after !== null) query = query.where('delegations.id', '<', after)
+      return query.orderBy('delegations.id', 'desc').limit(size).execute()
+    },
+  }
+}
+
+function named(tx: Transaction) {
+  return inside(tx)
+    .selectFrom('delegations')
+    .innerJoin('organizations as beneficiary', 'beneficiary.id', 'delegations.beneficiary_id')
+    .innerJoin('organizations as editor', 'editor.id', 'delegations.editor_organization_id')
+    .innerJoin('applications as application', 'application.id', 'delegations.application_id')
+    .selectAll('delegations')
+    .select([
+      'beneficiary.name as beneficiary_name',
+      'editor.name as editor_name',
+      'application.name as application_name',
+    ])
+}

@@ -1,0 +1,127 @@
+import { sql } from 'kysely'
+import type { ExchangeRecord } from '#core/audit/exchange-record.ts'
+import type { Environment } from '#core/environment.ts'
+import type { Transaction } from '#core/ports/unit-of-work.ts'
+import type {
+  Exchange,
+  ExchangeFilter,
+  LeasedQuota,
+  UsagePeriod,
+  UsageRow,
+  UsageScope,
+  UsageStore,
+} from '#core/usage/usage-store.ts'
+import { inside } from './unit-of-work.ts'
+
+/** Usage read from the exchange records that gateways shipped. */
+export function createUsageStore(): UsageStore {
+  return {
+    count: countExchanges,
+
+    async listExchanges(tx, filter) {
+      const rows = await narrowed(tx, filter)
+        .select(['e.line', 'e.at', 'e.gateway', 'e.chain', 'e.seq'])
+        .orderBy('e.at', 'desc')
+        .orderBy('e.gateway', 'desc')
+        .orderBy('e.chain', 'desc')
+        .orderBy('e.seq', 'desc')
+        .limit(filter.size)
+        .execute()
+      return rows.map(({ line, ...place }) => ({ place, exchange: toExchange(JSON.parse(line) as ExchangeRecord) }))
+    },
+
+    async listLeased(tx, applicationId, now) {
+      const rows = await inside(tx)
+        .selectFrom('quotas')
+        .select(['environment', 'api', 'beneficiary_id', 'limit_name', 'period', 'leased', 'period_ends_at'])
+        .where('application_id', '=', applicationId)
+        .where('period_ends_at', '>', now)
+        .orderBy('environment')
+        .orderBy('api')
+        .orderBy('beneficiary_id')
+        .orderBy('limit_name')
+        .execute()
+      return rows as readonly LeasedQuota[]
+    },
+  }
+}
+
+async function countExchanges(
+  tx: Transaction,
+  scope: UsageScope,
+  environment: Environment | null,
+  period: UsagePeriod,
+): Promise<UsageRow[]> {
+  const isAnswered = sql`(e.status between 200 and 299 or (e.status = 404 and e.refusal_stage = 'none'))`
+  const { rows } = await sql<UsageRow>`
+    select to_char(e.at at time zone ${period.timeZone}, 'YYYY-MM-DD') as day,
+      e.environment, e.api, e.api_version, e.application_id, application.name as application_name,
+      beneficiary.name as beneficiary_name,
+      (count(*) filter (where ${isAnswered}))::int as answered,
+      (count(*) filter (where e.status between 400 and 499 and not ${isAnswered}))::int as refused,
+      (count(*) filter (where e.status >= 500))::int as failed,
+      round(percentile_cont(0.5) within group (order by e.duration_ms) filter (where ${isAnswered}))::int as p50_ms,
+      round(percentile_cont(0.95) within group (order by e.duration_ms) filter (where ${isAnswered}))::int as p95_ms
+    from exchanges e
+      join applications application on application.id = e.application_id
+      left join organizations beneficiary on beneficiary.id = e.beneficiary_id
+    where ${scopeOf(scope)} and not e.is_test_person and e.api is not null
+      and e.at >= (${period.from}::date::timestamp at time zone ${period.timeZone})
+      and e.at < ((${period.to}::date + 1)::timestamp at time zone ${period.timeZone})
+      and (${environment}::text is null or e.environment = ${environment})
+    group by 1, 2, 3, 4, 5, 6, 7
+    order by 1 desc, 2, 3, 4, 6, 7, 5`.execute(inside(tx))
+  return rows
+}
+
+function scopeOf(scope: UsageScope) {
+  switch (scope.kind) {
+    case 'application':
+      return sql`e.application_id = ${scope.id}::uuid`
+    case 'provider':
+      return sql`exists (select 1 from apis where apis.api = e.api and apis.version = e.api_version
+        and apis.provider_organization_id = ${scope.id}::uuid)`
+    case 'consumer':
+      return sql`(e.organization_id = ${scope.id}::uuid or e.beneficiary_id = ${scope.id}::uuid)`
+  }
+}
+
+function narrowed(tx: Transaction, filter: ExchangeFilter) {
+  const { from, to, timeZone } = filter.period
+  let query = inside(tx)
+    .selectFrom('exchanges as e')
+    .where('e.application_id', '=', filter.applicationId)
+    .where(sql<boolean>`e.at >= (${from}::date::timestamp at time zone ${timeZone})`)
+    .where(sql<boolean>`e.at < ((${to}::date + 1)::timestamp at time zone ${timeZone})`)
+  if (filter.environment !== null) query = query.where('e.environment', '=', filter.environment)
+  if (filter.statusClass !== null) {
+    const first = Number(filter.statusClass[0]) * 100
+    query = query.where('e.status', '>=', first).where('e.status', '<', first + 100)
+  }
+  if (filter.after !== null) {
+    const { at, gateway, chain, seq } = filter.after
+    query = query.where(
+      sql<boolean>`(e.at, e.gateway, e.chain, e.seq) < (${at}::timestamptz, ${gateway}, ${chain}, ${seq})`,
+    )
+  }
+  return query
+}
+
+function toExchange(record: ExchangeRecord): Exchange {
+  return {
+    request_id: record.request_id,
+    at: record.at,
+    environment: record.environment,
+    api: record.api,
+    operation: record.operation,
+    method: record.method,
+    status: record.status,
+    refusal_stage: record.refusal_stage,
+    reason: record.reason,
+    duration_ms: record.duration_ms,
+    beneficiary_id: record.beneficiary_id,
+    legal_context: record.legal_context,
+    scopes_effective: record.scopes_effective,
+    fields: record.fields,
+  }
+}

@@ -1,0 +1,19 @@
+import type { Grant } from '../grants/grant.ts'
+import type { Transaction } from '../ports/unit-of-work.ts'
+
+/** A production grant with what the snapshot needs beside it. */
+export interface AuthorizedGrant extends Grant {
+  readonly state_reason: string | null
+  /** Production client id of its application. */
+  readonly client_id: string
+}
+
+/** The grants that authorizations open, own and delegated. */
+export interface AuthorizedGrantStore {
+  /** Active and suspended ones, locked until the transaction ends. */
+  lockOfAuthorization(tx: Transaction, authorizationId: string): Promise<readonly AuthorizedGrant[]>
+  /** All but revoked ones. */
+  listOfAuthorizations(tx: Transaction, authorizationIds: readonly string[]): Promise<readonly AuthorizedGrant[]>
+  /** Inserts, or replaces everything but the identifier and the creation time. */
+  put(tx: Transaction, grants: readonly AuthorizedGrant[]): Promise<void>
+}

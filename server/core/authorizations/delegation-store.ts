@@ -1,0 +1,31 @@
+import type { Transaction } from '../ports/unit-of-work.ts'
+import type { Delegation } from './authorization.ts'
+
+export interface DelegationWithNames extends Delegation {
+  readonly beneficiary_name: string
+  readonly editor_name: string
+  readonly application_name: string
+}
+
+export interface DelegationStore {
+  insert(tx: Transaction, delegation: Delegation): Promise<void>
+  load(tx: Transaction, id: string, lock?: 'lock'): Promise<DelegationWithNames | null>
+  /** Writes state and authorization, and counts the version up. */
+  save(tx: Transaction, delegation: Delegation): Promise<void>
+  /** Offered and active ones of an authorization. */
+  listLiving(tx: Transaction, authorizationId: string): Promise<readonly Delegation[]>
+  /** Newest first. */
+  listOfAuthorization(
+    tx: Transaction,
+    authorizationId: string,
+    after: string | null,
+    size: number,
+  ): Promise<readonly DelegationWithNames[]>
+  /** Given or received by the organization, newest first. */
+  listOfOrganization(
+    tx: Transaction,
+    organizationId: string,
+    after: string | null,
+    size: number,
+  ): Promise<readonly DelegationWithNames[]>
+}
