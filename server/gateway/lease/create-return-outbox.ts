@@ -1,0 +1,45 @@
+import { randomUUID } from 'node:crypto'
+import { Unavailable } from '#core/errors.ts'
+import type { LeaseReturn } from '#core/quotas/lease.ts'
+import type { LeaseClient } from '#core/quotas/lease-client.ts'
+import type { HeldUnits } from './lease-account.ts'
+
+/** Units on their way back to control. */
+export interface ReturnOutbox {
+  /** `endsAt`: monotonic ms; after the period nobody needs the units. */
+  add(released: readonly HeldUnits[], endsAt: number): void
+  /** Sends what waits; what control did not answer stays for the next time. */
+  flush(now: number): Promise<void>
+}
+
+export function createReturnOutbox(nodeId: string, client: LeaseClient): ReturnOutbox {
+  const waiting = new Map<string, { readonly message: LeaseReturn; readonly endsAt: number }>()
+  let flushing: Promise<void> | null = null
+
+  async function sendAll(now: number): Promise<void> {
+    for (const [id, { message, endsAt }] of waiting) {
+      try {
+        if (endsAt > now) await client.giveBack(message)
+      } catch (error) {
+        if (error instanceof Unavailable) return
+      }
+      waiting.delete(id)
+    }
+  }
+
+  return {
+    add(released, endsAt) {
+      for (const { leaseId, units } of released) {
+        const return_id = randomUUID()
+        const message: LeaseReturn = { format_version: 1, return_id, node_id: nodeId, lease_id: leaseId, units }
+        waiting.set(return_id, { message, endsAt })
+      }
+    },
+    flush(now) {
+      flushing ??= sendAll(now).finally(() => {
+        flushing = null
+      })
+      return flushing
+    },
+  }
+}
