@@ -1,0 +1,157 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import { createAddressList } from '#kit/address-list.ts'
+import { createAddressRules } from '#kit/address-rules.ts'
+import { answerClientError } from './answer-client-error.ts'
+import { answerRefusal } from './answers/answer-refusal.ts'
+import { sendAnswer } from './answers/send-answer.ts'
+import { createCachingTokenVerifier } from './authentication/token-cache.ts'
+import { answerHealth } from './endpoints/answer-health.ts'
+import type { Endpoint } from './endpoints/endpoint.ts'
+import { createEndpointFinder } from './endpoints/find-endpoint.ts'
+import { createIssuerRelay } from './endpoints/relay-to-issuer.ts'
+import type { Exchange } from './exchange.ts'
+import type { GatewayContext } from './gateway-context.ts'
+import type { GatewayDependencies } from './gateway-dependencies.ts'
+import { maxConnections, maxRequestsPerSocket } from './gateway-server-options.ts'
+import { createConcurrencyGate } from './limits/concurrency.ts'
+import { createFailureBudget } from './limits/failure-budget.ts'
+import { openExchange } from './open-exchange.ts'
+import { accept } from './phases/accept.ts'
+import { phases } from './pipeline.ts'
+import { refuse } from './refusal.ts'
+import { compileRules } from './routing/compile-rules.ts'
+import type { Rules } from './routing/rules.ts'
+import { runPipeline } from './run-pipeline.ts'
+import { createUpstreamPools } from './upstream/upstream-pools.ts'
+
+/** One gateway of one environment. The caller binds the listeners, made with `gatewayServerOptions`. */
+export interface Gateway extends AsyncDisposable {
+  /** Answers one request. Never throws. */
+  handle(request: IncomingMessage, response: ServerResponse): void
+  /** Takes a server's requests and its parse errors, and bounds its connections. */
+  attach(server: Server): void
+  /** Why `/healthz/ready` says no, or null when it says yes. */
+  notReady(): string | null
+  /**
+   * Says not ready at once, keeps serving for `noticeMs` so that balancers see it, then ends each
+   * connection after its answer. Resolves when nothing is in progress, or after `graceMs`. The caller
+   * closes its listeners once `noticeMs` is over, then disposes.
+   */
+  drain(options?: { readonly noticeMs?: number; readonly graceMs?: number }): Promise<void>
+}
+
+/** @throws TypeError naming an entry of the address lists that is not one. */
+export function createGateway(deps: GatewayDependencies): Gateway {
+  const { configuration, snapshot, pack, clock } = deps
+  let rules: Rules | null = null
+  const currentRules = (): Rules | null => {
+    const view = snapshot.current()
+    if (view && view !== rules?.view) rules = compileRules(view, rules, pack, configuration.portalUrl)
+    return rules
+  }
+  const internal = [...configuration.internalOrigins, configuration.issuerUrl]
+  const context: GatewayContext = {
+    deps,
+    rules: currentRules,
+    trustedProxies: createAddressList(configuration.trustedProxies),
+    verifyToken: createCachingTokenVerifier(),
+    concurrency: createConcurrencyGate(),
+    refusalRecords: createFailureBudget({ burst: 10, perSecond: 10 }, clock),
+    pools: createUpstreamPools(createAddressRules(configuration.upstreamAllow), internal, clock),
+  }
+  const findEndpoint = createEndpointFinder(createIssuerRelay(context))
+  let isDraining = false
+  let isClosing = false
+  let inProgress = 0
+  let onIdle: (() => void) | null = null
+
+  const notReady = (): string | null => {
+    if (isDraining) return 'draining'
+    if (snapshot.current() === null) return 'no snapshot'
+    return snapshot.age() > configuration.staleAfterMs.normal ? 'snapshot too old' : null
+  }
+
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (answerHealth(request.url ?? '', response, notReady())) return
+    const known = currentRules()
+    const exchange = openExchange(request, response, known, deps)
+    if (known === null) return refuseWithoutRules(exchange, context)
+    const endpoint = acceptEndpoint(exchange, context, findEndpoint)
+    if (endpoint === null) return runPipeline(exchange, context, phases)
+    return answerEndpoint(endpoint, exchange, context)
+  }
+
+  function handle(request: IncomingMessage, response: ServerResponse): void {
+    inProgress += 1
+    request.on('error', () => {})
+    if (isClosing) response.shouldKeepAlive = false
+    response.once('close', () => {
+      inProgress -= 1
+      if (inProgress === 0) onIdle?.()
+    })
+    serve(request, response).catch((error: unknown) => {
+      deps.observe.failed(error, '')
+      response.destroy()
+    })
+  }
+
+  return {
+    handle,
+    notReady,
+    attach(server) {
+      server.maxConnections = maxConnections
+      server.maxRequestsPerSocket = maxRequestsPerSocket
+      server.on('request', handle)
+      server.on('clientError', (error: NodeJS.ErrnoException, socket) =>
+        answerClientError(error, socket, configuration.portalUrl),
+      )
+    },
+    async drain({ noticeMs = 0, graceMs = 25_000 } = {}) {
+      isDraining = true
+      await new Promise((resolve) => setTimeout(resolve, noticeMs))
+      isClosing = true
+      if (inProgress === 0) return
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, graceMs)
+        onIdle = () => {
+          clearTimeout(timer)
+          resolve()
+        }
+      })
+    },
+    async [Symbol.asyncDispose]() {
+      isDraining = true
+      await context.pools[Symbol.asyncDispose]()
+    },
+  }
+}
+
+/** The endpoint a request is for, when it is well formed and for one; the pipeline refuses it otherwise. */
+function acceptEndpoint(
+  exchange: Exchange,
+  context: GatewayContext,
+  find: (method: string, path: string) => Endpoint | null,
+): Endpoint | null {
+  if (!/^\/(?:oauth2|\.well-known)\//.test(exchange.request.url ?? '')) return null
+  return accept(exchange, context) === null ? find(exchange.request.method ?? '', exchange.path) : null
+}
+
+async function answerEndpoint(endpoint: Endpoint, exchange: Exchange, context: GatewayContext): Promise<void> {
+  const answer = await endpoint(exchange, context)
+  const close = exchange.request.readableEnded ? {} : { Connection: 'close' }
+  const extra = { 'X-Request-Id': exchange.id, ...(exchange.request.method === 'POST' ? close : {}) }
+  await sendAnswer(exchange.response, answer, extra, context.deps.configuration.limits.maxAnswerBytes)
+}
+
+async function refuseWithoutRules(exchange: Exchange, context: GatewayContext): Promise<void> {
+  const refusal = refuse('snapshot-stale', 'This gateway has not received its rules yet.', {
+    headers: { 'Retry-After': '2' },
+  })
+  const answer = answerRefusal(refusal, exchange, context.deps.configuration.portalUrl)
+  await sendAnswer(
+    exchange.response,
+    answer,
+    { 'X-Request-Id': exchange.id, Connection: 'close' },
+    answer.body ? 65_536 : 0,
+  )
+}

@@ -1,0 +1,15 @@
+import type { Endpoint } from './endpoint.ts'
+import { protectedResource } from './protected-resource.ts'
+
+/** The gateway's own addresses: everything else is an API's. */
+export function createEndpointFinder(relayToIssuer: Endpoint): (method: string, path: string) => Endpoint | null {
+  return (method, path) => {
+    if (method === 'GET' && path === '/.well-known/oauth-protected-resource') return protectedResource
+    const isIssuers =
+      path.startsWith('/oauth2/') ||
+      path === '/.well-known/oauth-authorization-server' ||
+      path.startsWith('/.well-known/oauth-authorization-server/') ||
+      path === '/.well-known/openid-configuration'
+    return isIssuers ? relayToIssuer : null
+  }
+}

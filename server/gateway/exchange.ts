@@ -1,0 +1,76 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Readable } from 'node:stream'
+import type { RefusalStage } from '#core/audit/exchange-record.ts'
+import type { SnapshotStates } from '#core/snapshot/snapshot.ts'
+import type { LimitState } from './limits/limit-state.ts'
+import type { Refusal } from './refusal.ts'
+import type { CompiledOperation } from './routing/compiled-operation.ts'
+import type { GrantEntry, Rules } from './routing/rules.ts'
+
+/** Who calls, proven. */
+export interface Caller {
+  readonly clientId: string
+  readonly credentialId: string
+  readonly application: SnapshotStates['application']
+  /** Scopes the token names, narrowing the grants; null when it narrows nothing. */
+  readonly tokenScopes: ReadonlySet<string> | null
+  /** The one grant a static bearer opens. */
+  readonly boundGrantId: string | null
+}
+
+export interface Answer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Buffer | Readable | null
+  /** Names of the fields that leave, for the record. */
+  readonly fields: readonly string[]
+}
+
+/** An upstream's answer as it came: nothing decoded, nothing believed. */
+export interface UpstreamAnswer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>
+  /** Unread only when the whole answer is relayed as a stream. */
+  body: Buffer | Readable
+}
+
+/** One call on its way through the phases. Each phase writes its own part, later ones read it. */
+export interface Exchange {
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+  /** Ours, always new; also sent upstream and answered as X-Request-Id. */
+  readonly id: string
+  readonly startedAt: number
+  readonly startedMonotonic: number
+  /** The caller's own reference, echoed when well formed. */
+  correlationId: string | null
+  remoteAddress: string
+  path: string
+  /** Raw query without `?`. */
+  query: string
+  rules: Rules
+  operation: CompiledOperation | null
+  pathValues: Readonly<Record<string, string>>
+  caller: Caller | null
+  /** Validated parameters by name; for an operation with a body, its members. */
+  values: Readonly<Record<string, unknown>>
+  /** Canonical query for the upstream, without `?`. */
+  upstreamQuery: string
+  /** Canonical JSON body for the upstream. */
+  upstreamBody: string | null
+  grant: GrantEntry | null
+  legalContext: string | null
+  recipient: string | null
+  effectiveScopes: readonly string[]
+  isTestPerson: boolean
+  limits: LimitState[]
+  leaseId: string | null
+  upstream: UpstreamAnswer | null
+  upstreamMs: number | null
+  answer: Answer | null
+  refused: { readonly refusal: Refusal; readonly stage: RefusalStage } | null
+  /** `gateway.chain.seq.hash` of the durable record. */
+  receipt: string | null
+  /** Undone when the exchange ends, whatever its end. */
+  readonly releases: (() => void)[]
+}

@@ -1,0 +1,49 @@
+import type { Environment } from '#core/environment.ts'
+
+/** Sizes a request may have before it is refused. Bytes. */
+export interface GatewayLimits {
+  readonly maxUrlBytes: number
+  readonly maxHeaderBytes: number
+  readonly maxBodyBytes: number
+  /** Largest upstream answer that is read for projection. */
+  readonly maxAnswerBytes: number
+  readonly maxTokenBytes: number
+}
+
+export const defaultGatewayLimits: GatewayLimits = {
+  maxUrlBytes: 8 * 1024,
+  maxHeaderBytes: 16 * 1024,
+  maxBodyBytes: 256 * 1024,
+  maxAnswerBytes: 10 * 1024 * 1024,
+  maxTokenBytes: 4096,
+}
+
+export interface GatewayConfiguration {
+  readonly environment: Environment
+  /** Public base URL of this gateway without trailing slash: also the audience of its tokens. */
+  readonly publicUrl: string
+  /** Public base URL of the portal: problem and documentation pages are below it. */
+  readonly portalUrl: string
+  /** Issuer of this environment's tokens, `${publicUrl}/oauth2`. */
+  readonly issuer: string
+  /** Issuer of the other environment, to tell a caller that the token is of there. */
+  readonly otherIssuer: string
+  /** Where the issuer process listens; `/oauth2` and its metadata are relayed there. */
+  readonly issuerUrl: string
+  /** CIDR blocks from which alone X-Forwarded-For is believed. */
+  readonly trustedProxies: readonly string[]
+  /** `OCTROI_UPSTREAM_ALLOW`: special-use addresses, hosts or host:port that upstreams may have. */
+  readonly upstreamAllow: readonly string[]
+  /** Origins of our own processes (sandbox engine, simulated providers): exempt from the address check. */
+  readonly internalOrigins: readonly string[]
+  /** Snapshot age in milliseconds from which APIs refuse. */
+  readonly staleAfterMs: { readonly normal: number; readonly high: number }
+  /** Failed authentications at the issuer that one address, and one client, may make before waiting. */
+  readonly failureBudget: { readonly burst: number; readonly perSecond: number }
+  readonly limits: GatewayLimits
+}
+
+/** Goals R15 of the security study: 30 s for sensitive APIs, a day for the others. */
+export const defaultStaleAfterMs = { normal: 24 * 3600 * 1000, high: 30 * 1000 } as const
+
+export const defaultFailureBudget = { burst: 20, perSecond: 0.5 } as const

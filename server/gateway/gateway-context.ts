@@ -1,0 +1,20 @@
+import type { AddressList } from '#kit/address-list.ts'
+import type { TokenVerifier } from './authentication/token-cache.ts'
+import type { GatewayDependencies } from './gateway-dependencies.ts'
+import type { ConcurrencyGate } from './limits/concurrency.ts'
+import type { FailureBudget } from './limits/failure-budget.ts'
+import type { Rules } from './routing/rules.ts'
+import type { UpstreamPools } from './upstream/upstream-pools.ts'
+
+/** What the phases of one gateway share. */
+export interface GatewayContext {
+  readonly deps: GatewayDependencies
+  /** The newest rules, or null before the first snapshot. */
+  readonly rules: () => Rules | null
+  readonly trustedProxies: AddressList
+  readonly verifyToken: TokenVerifier
+  readonly concurrency: ConcurrencyGate
+  /** Refused calls per application that get their own record. */
+  readonly refusalRecords: FailureBudget
+  readonly pools: UpstreamPools
+}

@@ -1,0 +1,24 @@
+import type { RecordSink } from '#core/audit/record-sink.ts'
+import type { Clock } from '#core/ports/clock.ts'
+import type { CountryPack } from '#core/ports/country-pack.ts'
+import type { Random } from '#core/ports/random.ts'
+import type { RateCounter } from '#core/ports/rate-counter.ts'
+import type { QuotaLeases } from '#core/quotas/quota-leases.ts'
+import type { SnapshotSource } from '#core/snapshot/snapshot-view.ts'
+import type { GatewayConfiguration } from './gateway-configuration.ts'
+import type { GatewayObserver } from './gateway-observer.ts'
+
+/** Everything a gateway is given. It opens nothing but its connections to upstreams. */
+export interface GatewayDependencies {
+  readonly configuration: GatewayConfiguration
+  readonly snapshot: SnapshotSource
+  readonly rateCounter: RateCounter
+  readonly quotas: QuotaLeases
+  readonly records: RecordSink
+  readonly pack: CountryPack
+  readonly clock: Clock
+  readonly random: Random
+  readonly observe: GatewayObserver
+  /** Gateways of this environment that share concurrency limits; 1 when alone. */
+  readonly liveGateways?: () => number
+}

@@ -1,0 +1,47 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Exchange } from './exchange.ts'
+import type { GatewayDependencies } from './gateway-dependencies.ts'
+import type { Rules } from './routing/rules.ts'
+
+const wellFormedReference = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$/
+
+/** A fresh exchange under a request id of our own; one that came in is ignored. */
+export function openExchange(
+  request: IncomingMessage,
+  response: ServerResponse,
+  rules: Rules | null,
+  { clock, random }: Pick<GatewayDependencies, 'clock' | 'random'>,
+): Exchange {
+  const reference = request.headers['x-correlation-id']
+  return {
+    request,
+    response,
+    id: random.uuid(),
+    startedAt: clock.now(),
+    startedMonotonic: clock.monotonic(),
+    correlationId: typeof reference === 'string' && wellFormedReference.test(reference) ? reference : null,
+    remoteAddress: '',
+    path: '',
+    query: '',
+    rules: rules as Rules,
+    operation: null,
+    pathValues: {},
+    caller: null,
+    values: {},
+    upstreamQuery: '',
+    upstreamBody: null,
+    grant: null,
+    legalContext: null,
+    recipient: null,
+    effectiveScopes: [],
+    isTestPerson: false,
+    limits: [],
+    leaseId: null,
+    upstream: null,
+    upstreamMs: null,
+    answer: null,
+    refused: null,
+    receipt: null,
+    releases: [],
+  }
+}

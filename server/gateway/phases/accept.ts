@@ -1,0 +1,39 @@
+import { checkFraming, hasBody } from '../acceptance/check-framing.ts'
+import { clientAddress } from '../acceptance/client-address.ts'
+import { splitTarget } from '../acceptance/split-target.ts'
+import type { Exchange } from '../exchange.ts'
+import type { GatewayContext } from '../gateway-context.ts'
+import { type Refusal, refuse } from '../refusal.ts'
+
+const offered = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'])
+
+/**
+ * Framing, sizes, one strict Host, one canonical path. What is doubtful is refused, never normalised:
+ * the string that is routed is the string that arrived. (408, and 431 for the whole header section,
+ * are answered by the socket's own guard before a request exists.)
+ */
+export function accept(exchange: Exchange, gateway: GatewayContext): Refusal | null {
+  const { request } = exchange
+  const { limits } = gateway.deps.configuration
+  const target = request.url ?? ''
+  if (target.length > limits.maxUrlBytes)
+    return refuse('uri-too-long', `The URI is longer than ${limits.maxUrlBytes} bytes.`)
+  if (request.rawHeaders.reduce((bytes, text) => bytes + text.length, 0) > limits.maxHeaderBytes) {
+    return refuse('headers-too-large', `The headers are larger than ${limits.maxHeaderBytes} bytes.`)
+  }
+  const framing = checkFraming(request)
+  if (framing) return refuse('malformed-request', framing)
+  if (!offered.has(request.method ?? '')) return refuse('malformed-request', 'This method is not spoken here.')
+  const split = splitTarget(target)
+  if (typeof split === 'string') return refuse('malformed-request', split)
+  if ((request.method === 'GET' || request.method === 'HEAD') && hasBody(request)) {
+    return refuse('malformed-request', 'A GET carries no body.')
+  }
+  if (Number(request.headers['content-length'] ?? 0) > limits.maxBodyBytes) {
+    return refuse('payload-too-large', `The body is larger than ${limits.maxBodyBytes} bytes.`)
+  }
+  exchange.path = split.path
+  exchange.query = split.query
+  exchange.remoteAddress = clientAddress(request, gateway.trustedProxies)
+  return null
+}

@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto'
+import type { SnapshotStates } from '#core/snapshot/snapshot.ts'
+import { bearerChallenge } from '../authentication/challenge.ts'
+import { presentedCredential } from '../authentication/presented-credential.ts'
+import type { Exchange } from '../exchange.ts'
+import type { GatewayContext } from '../gateway-context.ts'
+import { type Refusal, refuse } from '../refusal.ts'
+import type { CompiledOperation } from '../routing/compiled-operation.ts'
+
+/** Who calls: a token of this environment's issuer, or a static bearer, whose credential still lives. */
+export function authenticate(exchange: Exchange, gateway: GatewayContext): Refusal | null {
+  const operation = exchange.operation as CompiledOperation
+  const { environment, limits, publicUrl } = gateway.deps.configuration
+  const presented = presentedCredential(exchange.request, environment, {
+    acceptsApiKey: operation.api.descriptor.error_envelope === 'api-particulier',
+    maxBytes: limits.maxTokenBytes,
+  })
+  const methods = operation.operation.authentication
+  switch (presented.kind) {
+    case 'none':
+      return refuse('invalid-token', 'The call carries no token.', { headers: challenge(publicUrl, false) })
+    case 'malformed':
+      return refuse('invalid-token', 'The token is malformed.', { headers: challenge(publicUrl) })
+    case 'other_environment':
+      return refuse('wrong-environment', `This is the ${environment} gateway.`, { headers: challenge(publicUrl) })
+    case 'jwt':
+      if (!methods.includes('oauth')) return reject(publicUrl)
+      return acceptToken(exchange, gateway, presented.token)
+    case 'static_bearer':
+      if (!methods.includes('static_bearer')) return reject(publicUrl)
+      return acceptStaticBearer(exchange, gateway, presented.token)
+  }
+}
+
+function acceptToken(exchange: Exchange, gateway: GatewayContext, token: string): Refusal | null {
+  const { issuer, otherIssuer, publicUrl, environment } = gateway.deps.configuration
+  const verdict = gateway.verifyToken(token, {
+    issuer,
+    otherIssuer,
+    audience: publicUrl,
+    keys: exchange.rules.issuerKeys,
+    now: Math.floor(gateway.deps.clock.now() / 1000),
+  })
+  if ('failure' in verdict) {
+    const headers = challenge(publicUrl)
+    if (verdict.failure === 'wrong_environment')
+      return refuse('wrong-environment', `This is the ${environment} gateway.`, { headers })
+    if (verdict.failure === 'expired')
+      return refuse('invalid-token', 'The token has expired.', { headers, code: '00103' })
+    return reject(publicUrl)
+  }
+  const { claims } = verdict
+  const credential = exchange.rules.view.states.credential.get(claims.credentialId)
+  if (!credential || credential.client_id !== claims.clientId || credential.kind === 'static_bearer')
+    return revoked(publicUrl)
+  return assignCaller(exchange, gateway, claims.credentialId, credential, claims.scopes)
+}
+
+function acceptStaticBearer(exchange: Exchange, gateway: GatewayContext, token: string): Refusal | null {
+  const { publicUrl } = gateway.deps.configuration
+  const id = exchange.rules.staticBearers.get(createHash('sha256').update(token).digest('hex'))
+  const credential = id === undefined ? undefined : exchange.rules.view.states.credential.get(id)
+  if (id === undefined || !credential?.grant_id) {
+    return refuse('invalid-token', 'The token is not known here.', { headers: challenge(publicUrl), code: '00106' })
+  }
+  return assignCaller(exchange, gateway, id, credential, null)
+}
+
+function assignCaller(
+  exchange: Exchange,
+  gateway: GatewayContext,
+  credentialId: string,
+  credential: SnapshotStates['credential'],
+  tokenScopes: ReadonlySet<string> | null,
+): Refusal | null {
+  const { publicUrl } = gateway.deps.configuration
+  if (credential.expires_at !== null && Date.parse(credential.expires_at) <= gateway.deps.clock.now()) {
+    return refuse('invalid-token', 'The credential has expired.', { headers: challenge(publicUrl), code: '00103' })
+  }
+  const application = exchange.rules.view.states.application.get(credential.client_id)
+  if (!application) return revoked(publicUrl)
+  exchange.caller = {
+    clientId: credential.client_id,
+    credentialId,
+    application,
+    tokenScopes,
+    boundGrantId: credential.grant_id,
+  }
+  return null
+}
+
+function challenge(publicUrl: string, isError = true): Readonly<Record<string, string>> {
+  return { 'WWW-Authenticate': bearerChallenge(publicUrl, isError ? 'invalid_token' : undefined) }
+}
+
+function reject(publicUrl: string): Refusal {
+  return refuse('invalid-token', 'The token is not accepted.', { headers: challenge(publicUrl) })
+}
+
+function revoked(publicUrl: string): Refusal {
+  return refuse('invalid-token', 'The credential behind the token is revoked.', {
+    headers: challenge(publicUrl),
+    code: '00105',
+  })
+}

@@ -1,0 +1,80 @@
+import { Unavailable } from '#core/errors.ts'
+import type { RateVerdict } from '#core/ports/rate-counter.ts'
+import type { Limit } from '#core/quotas/limit.ts'
+import { grantsOf, isLive } from '../authority/grants-of.ts'
+import type { Exchange } from '../exchange.ts'
+import type { GatewayContext } from '../gateway-context.ts'
+import { refuseLimit, refuseUndecided } from '../limits/refuse-limit.ts'
+import type { Refusal } from '../refusal.ts'
+import type { GrantEntry } from '../routing/rules.ts'
+
+const windowSeconds = { second: 1, minute: 60 } as const
+
+/**
+ * Second and minute limits and concurrency of an application on an API. The recipient is not read yet,
+ * so of several grants the most generous limit of each name counts. Shortest window first: what a
+ * later refusal has taken from it is back within a second.
+ */
+export async function burst(exchange: Exchange, gateway: GatewayContext): Promise<Refusal | null> {
+  const grants = grantsOf(exchange).filter((grant) => isLive(grant, exchange.startedAt))
+  const { caller, operation } = exchange
+  if (!caller || !operation) return null
+  const { environment } = gateway.deps.configuration
+  const key = `${environment}:${caller.application.application_id}:${operation.api.descriptor.api}`
+  const concurrency = mostConcurrent(grants)
+  if (concurrency !== null) {
+    const share = Math.max(1, Math.floor(concurrency / Math.max(1, gateway.deps.liveGateways?.() ?? 1)))
+    const leave = gateway.concurrency.enter(key, share)
+    if (!leave) return refuseLimit({ name: 'concurrency', resetMs: 1000 })
+    exchange.releases.push(leave)
+  }
+  for (const limit of burstLimits(grants)) {
+    const refusal = await take(exchange, gateway, `${key}:${limit.name}`, limit)
+    if (refusal) return refusal
+  }
+  return null
+}
+
+async function take(exchange: Exchange, gateway: GatewayContext, key: string, limit: Limit): Promise<Refusal | null> {
+  const window = windowSeconds[limit.period as keyof typeof windowSeconds]
+  const cost = exchange.operation?.operation.cost ?? 1
+  let verdict: RateVerdict
+  try {
+    const taken = gateway.deps.rateCounter.take(key, limit.limit, window, cost)
+    verdict = taken instanceof Promise ? await taken : taken
+  } catch (error) {
+    if (!(error instanceof Unavailable)) throw error
+    return limit.hard ? refuseUndecided(limit.name) : null
+  }
+  const state = {
+    name: limit.name,
+    limit: limit.limit,
+    remaining: verdict.remaining,
+    resetMs: verdict.resetMs,
+    windowSeconds: window,
+  }
+  exchange.limits.push(state)
+  return verdict.granted < cost ? refuseLimit(state) : null
+}
+
+function burstLimits(grants: readonly GrantEntry[]): readonly Limit[] {
+  const byName = new Map<string, Limit>()
+  for (const grant of grants) {
+    for (const limit of grant.state.plan.limits) {
+      if (limit.period !== 'second' && limit.period !== 'minute') continue
+      const known = byName.get(limit.name)
+      if (!known || known.limit < limit.limit) byName.set(limit.name, limit)
+    }
+  }
+  return [...byName.values()].sort((a, b) => (a.period === b.period ? 0 : a.period === 'second' ? -1 : 1))
+}
+
+/** Null as soon as one grant has no limit. */
+function mostConcurrent(grants: readonly GrantEntry[]): number | null {
+  let most: number | null = null
+  for (const { state } of grants) {
+    if (state.plan.concurrency === null) return null
+    most = Math.max(most ?? 0, state.plan.concurrency)
+  }
+  return most
+}

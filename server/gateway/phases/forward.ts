@@ -1,0 +1,115 @@
+import type { Readable } from 'node:stream'
+import { recheckAuthority } from '../authority/recheck-authority.ts'
+import { readBounded, TooLarge } from '../body/read-bounded.ts'
+import type { Exchange } from '../exchange.ts'
+import type { GatewayContext } from '../gateway-context.ts'
+import { type Refusal, refuse } from '../refusal.ts'
+import type { CompiledOperation } from '../routing/compiled-operation.ts'
+import { upstreamHeaders } from '../upstream/request-headers.ts'
+import { failureOf, sendUpstream, type UpstreamFailure, type UpstreamHead } from '../upstream/send-upstream.ts'
+import type { Upstream } from '../upstream/upstream-pools.ts'
+
+/** Answers of a provider about the person or the request, which its API may relay. */
+const relayedStatuses = new Set([200, 201, 202, 204, 400, 404, 409, 410, 422])
+
+/** One exchange with the provider, inside its deadline. Nothing is retried, followed or decoded. */
+export async function forward(exchange: Exchange, gateway: GatewayContext): Promise<Refusal | null> {
+  const changed = recheckAuthority(exchange, gateway)
+  if (changed) return changed
+  const { api } = exchange.operation as CompiledOperation
+  const upstream = openUpstream(api.state.upstream_url, gateway)
+  if (!upstream) return unavailable('The provider has no reachable address in this environment.')
+  const wait = upstream.breaker.admit()
+  if (wait !== null) return unavailable('The provider stopped answering; calls wait a moment.', Math.ceil(wait / 1000))
+  const abort = new AbortController()
+  const deadline = setTimeout(() => abort.abort(), api.descriptor.upstream_deadline_ms)
+  const onGone = () => abort.abort()
+  exchange.response.once('close', onGone)
+  exchange.releases.push(() => {
+    clearTimeout(deadline)
+    exchange.response.off('close', onGone)
+  })
+  const startedAt = gateway.deps.clock.monotonic()
+  const refusal = await exchangeWith(upstream, exchange, gateway, abort.signal)
+  exchange.upstreamMs = Math.round(gateway.deps.clock.monotonic() - startedAt)
+  return refusal
+}
+
+function openUpstream(url: string | null, gateway: GatewayContext): Upstream | null {
+  if (url === null) return null
+  try {
+    return gateway.pools.get(new URL(url).origin)
+  } catch {
+    return null
+  }
+}
+
+async function exchangeWith(
+  upstream: Upstream,
+  exchange: Exchange,
+  gateway: GatewayContext,
+  signal: AbortSignal,
+): Promise<Refusal | null> {
+  const { configuration, random } = gateway.deps
+  const head = await sendUpstream(upstream.pool, {
+    method: exchange.request.method ?? 'GET',
+    path: upstreamPath(exchange),
+    headers: upstreamHeaders(exchange, configuration.environment, random),
+    body: exchange.upstreamBody,
+    signal,
+  })
+  if (typeof head === 'string') {
+    upstream.breaker.failed()
+    return refuseFailure(head)
+  }
+  upstream.breaker.succeeded()
+  if (!relayedStatuses.has(head.status)) {
+    discard(head.body)
+    return refuseStatus(head)
+  }
+  const encoding = head.headers['content-encoding']
+  if (encoding !== undefined && encoding !== 'identity') {
+    discard(head.body)
+    return refuse('upstream-error', 'The provider encoded its answer, which was not asked for.')
+  }
+  exchange.upstream = head
+  if (head.status < 300 && exchange.operation?.projectionFor(exchange.effectiveScopes).isWhole) return null
+  try {
+    exchange.upstream.body = await readBounded(head.body, configuration.limits.maxAnswerBytes)
+    return null
+  } catch (error) {
+    discard(head.body)
+    exchange.upstream = null
+    if (error instanceof TooLarge) return refuse('upstream-error', 'The answer of the provider is too large.')
+    return refuseFailure(failureOf(error, signal))
+  }
+}
+
+/** The path of the operation below the upstream's own, and the query as this gateway understood it. */
+function upstreamPath(exchange: Exchange): string {
+  const base = new URL(exchange.operation?.api.state.upstream_url ?? '').pathname.replace(/\/$/, '')
+  return `${base}${exchange.path}${exchange.upstreamQuery === '' ? '' : `?${exchange.upstreamQuery}`}`
+}
+
+function refuseFailure(failure: UpstreamFailure): Refusal {
+  if (failure === 'timeout') return refuse('upstream-timeout', 'The provider did not answer in time.')
+  if (failure === 'unreachable') return unavailable('The provider cannot be reached.')
+  return refuse('upstream-error', 'The exchange with the provider broke.')
+}
+
+/** Statuses that say something about us or about the provider's state, and nothing a caller could use. */
+function refuseStatus(head: UpstreamHead): Refusal {
+  if (head.status === 503 || head.status === 429) return unavailable('The provider is busy or in maintenance.')
+  if (head.status === 504) return refuse('upstream-timeout', 'The provider did not get its own answer in time.')
+  return refuse('upstream-error', 'The provider answered with a status that cannot be relayed.')
+}
+
+function unavailable(detail: string, retryAfterSeconds = 10): Refusal {
+  return refuse('upstream-unavailable', detail, { headers: { 'Retry-After': String(Math.max(1, retryAfterSeconds)) } })
+}
+
+/** Reads a little so that the connection can be kept, else ends it. */
+function discard(body: Readable): void {
+  body.on('error', () => {})
+  body.destroy()
+}

@@ -1,0 +1,59 @@
+import { relayProviderError } from '../answers/relay-provider-error.ts'
+import { recheckAuthority } from '../authority/recheck-authority.ts'
+import type { Exchange, UpstreamAnswer } from '../exchange.ts'
+import type { GatewayContext } from '../gateway-context.ts'
+import { nameFields } from '../projection/name-fields.ts'
+import { project as keepOpened } from '../projection/project.ts'
+import { type Refusal, refuse } from '../refusal.ts'
+import type { CompiledOperation } from '../routing/compiled-operation.ts'
+import { answerHeaders } from '../upstream/answer-headers.ts'
+
+/** What leaves: only the fields the effective scopes open. An answer that cannot be read does not leave. */
+export function project(exchange: Exchange, gateway: GatewayContext): Refusal | null {
+  const changed = recheckAuthority(exchange, gateway)
+  if (changed) return changed
+  const upstream = exchange.upstream as UpstreamAnswer
+  if (upstream.status >= 400) {
+    exchange.answer = relayProviderError(exchange, upstream, gateway.deps.configuration.portalUrl)
+    return null
+  }
+  const projection = (exchange.operation as CompiledOperation).projectionFor(exchange.effectiveScopes)
+  const mediaType = upstream.headers['content-type']
+  if (projection.isWhole && !Buffer.isBuffer(upstream.body)) {
+    const contentType = typeof mediaType === 'string' ? mediaType : 'application/octet-stream'
+    const headers = { ...answerHeaders(upstream), 'Content-Type': contentType }
+    exchange.answer = { status: upstream.status, headers, body: upstream.body, fields: ['*'] }
+    return null
+  }
+  if (upstream.status === 204) {
+    exchange.answer = { status: 204, headers: answerHeaders(upstream), body: null, fields: [] }
+    return null
+  }
+  if (typeof mediaType !== 'string' || !/^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i.test(mediaType)) {
+    return refuse('upstream-error', 'The provider did not answer with JSON.')
+  }
+  return projectJson(exchange, upstream, projection.opened)
+}
+
+function projectJson(
+  exchange: Exchange,
+  upstream: UpstreamAnswer,
+  opened: Parameters<typeof keepOpened>[1],
+): Refusal | null {
+  let value: unknown
+  try {
+    value = JSON.parse((upstream.body as Buffer).toString('utf8'))
+  } catch {
+    return refuse('upstream-error', 'The provider answered with broken JSON.')
+  }
+  if (typeof value !== 'object' || value === null)
+    return refuse('upstream-error', 'The answer of the provider is not an object.')
+  const kept = keepOpened(value, opened)
+  exchange.answer = {
+    status: upstream.status,
+    headers: { ...answerHeaders(upstream), 'Content-Type': 'application/json; charset=utf-8' },
+    body: Buffer.from(JSON.stringify(kept)),
+    fields: nameFields(kept),
+  }
+  return null
+}

@@ -1,0 +1,59 @@
+import type { OperationDescriptor } from '#core/catalog/operation-descriptor.ts'
+import type { CountryPack } from '#core/ports/country-pack.ts'
+import { createBoundedMap } from '#kit/bounded-map.ts'
+import { compileProjection } from '../projection/compile-projection.ts'
+import type { Projection } from '../projection/projection.ts'
+import { parseQuery } from '../validation/parse-query.ts'
+import { createRequestValidator, type RequestValidator } from '../validation/request-validator.ts'
+import type { CompiledApi, CompiledOperation } from './compiled-operation.ts'
+
+/** Validators and projections are made when first needed: swapping a snapshot stays short. */
+export function compileOperation(
+  api: CompiledApi,
+  operation: OperationDescriptor,
+  pack: CountryPack,
+): CompiledOperation {
+  let validator: RequestValidator | null = null
+  const projections = createBoundedMap<string, Projection>(64)
+  return {
+    api,
+    operation,
+    validator() {
+      validator ??= createRequestValidator(operation, api.descriptor.error_envelope, pack)
+      return validator
+    },
+    projectionFor(scopes) {
+      const key = scopes.join(' ')
+      const known = projections.get(key)
+      if (known) return known
+      const compiled = compileProjection(operation.projection, scopes)
+      projections.set(key, compiled)
+      return compiled
+    },
+    testPersons: testPersonsOf(api, operation),
+  }
+}
+
+/** A twin shares the test persons of its GET. */
+function testPersonsOf(
+  api: CompiledApi,
+  operation: OperationDescriptor,
+): readonly Readonly<Record<string, string | readonly string[]>>[] {
+  const id = operation.twin_of ?? operation.operation_id
+  const persons: Record<string, string | readonly string[]>[] = []
+  for (const person of api.descriptor.test_persons) {
+    if (person.operation_id !== id) continue
+    const parsed = parseQuery(person.query.replaceAll('[]=', '%5B%5D='))
+    if (!parsed) continue
+    const traits: Record<string, string | string[]> = {}
+    for (const [name, value] of parsed) {
+      const plain = name.endsWith('[]') ? name.slice(0, -2) : name
+      if (!operation.personal_parameters.includes(plain)) continue
+      const before = traits[plain]
+      if (name.endsWith('[]')) traits[plain] = [...(Array.isArray(before) ? before : []), value]
+      else traits[plain] = value
+    }
+    if (Object.keys(traits).length > 0) persons.push(traits)
+  }
+  return persons
+}

@@ -1,0 +1,23 @@
+import type { UpstreamAnswer } from '../exchange.ts'
+
+/** What an upstream may tell the caller in headers. Everything else, cookies first, stays here. */
+const relayed: Readonly<Record<string, string>> = {
+  'content-language': 'Content-Language',
+  'retry-after': 'Retry-After',
+  'x-response-cached': 'X-Response-Cached',
+  'x-cache-expires-in': 'X-Cache-Expires-in',
+  'x-apisecu-fd': 'X-APISECU-FD',
+  'x-sandbox': 'X-Sandbox',
+  'x-sandbox-explain': 'X-Sandbox-Explain',
+  'x-sandbox-persona': 'X-Sandbox-Persona',
+}
+
+/** The relayed headers of an upstream answer: single printable values only. */
+export function answerHeaders(upstream: UpstreamAnswer): Record<string, string> {
+  const headers: Record<string, string> = {}
+  for (const [name, written] of Object.entries(relayed)) {
+    const value = upstream.headers[name]
+    if (typeof value === 'string' && /^[\x20-\x7e]{0,1024}$/.test(value)) headers[written] = value
+  }
+  return headers
+}

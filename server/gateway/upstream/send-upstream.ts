@@ -1,0 +1,56 @@
+import type { Readable } from 'node:stream'
+import { errors, type Pool } from 'undici'
+
+export interface UpstreamRequest {
+  readonly method: string
+  /** Path and query, canonical. */
+  readonly path: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string | Buffer | null
+  /** Ends the exchange when it fires, the reading of the answer included. */
+  readonly signal: AbortSignal
+}
+
+export type UpstreamFailure = 'unreachable' | 'timeout' | 'broken'
+
+export interface UpstreamHead {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>
+  readonly body: Readable
+}
+
+/** The answer's head with its unread body, or how it failed. Redirects are not followed, nothing is decoded. */
+export async function sendUpstream(pool: Pool, request: UpstreamRequest): Promise<UpstreamHead | UpstreamFailure> {
+  try {
+    const answer = await pool.request({
+      method: request.method as 'GET',
+      path: request.path,
+      headers: request.headers,
+      body: request.body,
+      signal: request.signal,
+    })
+    answer.body.on('error', () => {})
+    return { status: answer.statusCode, headers: answer.headers, body: answer.body }
+  } catch (error) {
+    return failureOf(error, request.signal)
+  }
+}
+
+const unreachableCodes = new Set([
+  ...['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'EADDRNOTAVAIL', 'EACCES'],
+  ...['UND_ERR_CONNECT_TIMEOUT', 'OCTROI_ADDRESS_REFUSED', 'ETIMEDOUT', 'UND_ERR_DESTROYED', 'UND_ERR_CLOSED'],
+])
+
+/** Why an exchange with an upstream ended early. */
+export function failureOf(error: unknown, signal: AbortSignal): UpstreamFailure {
+  if (signal.aborted || error instanceof errors.HeadersTimeoutError || error instanceof errors.BodyTimeoutError)
+    return 'timeout'
+  const code = codeOf(error)
+  return code !== null && unreachableCodes.has(code) ? 'unreachable' : 'broken'
+}
+
+function codeOf(error: unknown): string | null {
+  if (error instanceof AggregateError) return codeOf(error.errors[0])
+  if (typeof error !== 'object' || error === null || !('code' in error)) return null
+  return typeof error.code === 'string' ? error.code : null
+}
