@@ -67,6 +67,21 @@ export class PreconditionFailed extends DomainError {
   override readonly status = 412
 }
 
+/** The body exceeds what the operation accepts. */
+export class PayloadTooLarge extends DomainError {
+  override readonly status = 413
+}
+
+/** The body is in a form the operation does not read. */
+export class UnsupportedMediaType extends DomainError {
+  override readonly status = 415
+}
+
+/** The path exists with other methods, which `extensions.allow` lists. */
+export class MethodNotAllowed extends DomainError {
+  override readonly status = 405
+}
+
 /** An edit came without If-Match (RFC 6585 section 3). */
 export class PreconditionRequired extends DomainError {
   override readonly status = 428

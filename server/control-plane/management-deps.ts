@@ -1,0 +1,36 @@
+import type { AccountStore } from '#core/accounts/account-store.ts'
+import type { ApplicationStore } from '#core/applications/application-store.ts'
+import type { CredentialStore } from '#core/credentials/credential-store.ts'
+import type { EventStore } from '#core/events/event.ts'
+import type { EventReader } from '#core/events/event-reader.ts'
+import type { GrantStore } from '#core/grants/grant-store.ts'
+import type { LoginThrottleStore } from '#core/oauth/login-throttle-store.ts'
+import type { SessionEnder } from '#core/oauth/session-ender.ts'
+import type { MemberStore } from '#core/organizations/member-store.ts'
+import type { OrganizationStore } from '#core/organizations/organization-store.ts'
+import type { CountryPack } from '#core/ports/country-pack.ts'
+import type { PasswordHasher } from '#core/ports/password-hasher.ts'
+import type { EffectAwaiter, SnapshotPublisher } from '#core/snapshot/snapshot-publisher.ts'
+import type { RunOnceDeps } from './framework/run-once.ts'
+
+/** Everything that operations of the management API work with. */
+export interface ManagementDeps extends RunOnceDeps {
+  /** Without trailing slash. */
+  readonly publicUrl: string
+  readonly pack: CountryPack
+  /** Whether a static bearer may be made for production. */
+  readonly allowProductionStaticBearer: boolean
+  readonly accounts: AccountStore
+  readonly organizations: OrganizationStore
+  readonly members: MemberStore
+  readonly applications: ApplicationStore
+  readonly credentials: CredentialStore
+  readonly grants: GrantStore
+  readonly events: EventStore
+  readonly eventReader: EventReader
+  readonly loginThrottles: LoginThrottleStore
+  readonly passwords: PasswordHasher
+  readonly sessions: SessionEnder
+  readonly publisher: SnapshotPublisher
+  readonly effects: EffectAwaiter
+}

@@ -1,0 +1,28 @@
+import type { Environment } from '../environment.ts'
+import type { Page, PageRequest } from '../page.ts'
+import type { Transaction } from '../ports/unit-of-work.ts'
+import type { Grant } from './grant.ts'
+
+export interface GrantStore {
+  insert(tx: Transaction, grants: readonly Grant[]): Promise<void>
+  /**
+   * Replaces scopes, state and its reason, generation and version; `version` must be the stored one
+   * plus one, else false.
+   */
+  update(tx: Transaction, grant: Grant, stateReason: string | null): Promise<boolean>
+  load(tx: Transaction, id: string): Promise<Grant | null>
+  /** Of one environment or (null) both, revoked ones included, by identifier. */
+  list(tx: Transaction, applicationId: string, environment: Environment | null, page: PageRequest): Promise<Page<Grant>>
+  /** Active and suspended ones of an application, in both environments. */
+  listLive(tx: Transaction, applicationId: string): Promise<readonly Grant[]>
+  /** Whether an active, unexpired production grant of an active authorization exists, own or delegated. */
+  hasRunningAuthorization(tx: Transaction, applicationId: string, now: string): Promise<boolean>
+  /** Applications, not archived, that have no sandbox grant on this API version. */
+  listApplicationsWithout(
+    tx: Transaction,
+    api: string,
+    version: string,
+  ): Promise<readonly { readonly application_id: string; readonly client_id: string }[]>
+  /** Organizations that a production grant concerns beside its application's own. */
+  partiesOf(tx: Transaction, grant: Grant): Promise<{ readonly provider: string; readonly organization: string }>
+}
