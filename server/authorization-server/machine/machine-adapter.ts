@@ -2,9 +2,9 @@ import { type Adapter, errors, Provider } from 'oidc-provider'
 import { Unavailable } from '#core/errors.ts'
 import type { Clock } from '#core/ports/clock.ts'
 import type { ReplayGuard } from '#core/ports/replay-guard.ts'
+import { temporarilyUnavailable } from '../http/temporarily-unavailable.ts'
 import type { ClientIndex } from './client-index.ts'
 import { clientMetadata } from './client-metadata.ts'
-import { temporarilyUnavailable } from './temporarily-unavailable.ts'
 import type { TokenExchange } from './token-exchange.ts'
 
 export interface MachineAdapterDeps {

@@ -70,6 +70,7 @@ export function machineProviderConfiguration(policy: MachinePolicy, key: Signing
       exchange.credentialId = credentialId
     },
     extraTokenClaims: (ctx) => ({ cred: policy.exchangeOf(ctx).credentialId }),
+    clientBasedCORS: () => false,
     fetch: () => Promise.reject(new Error('this issuer fetches nothing')),
     fetchResponseBodyLimits: { jwks_uri: 1, sector_identifier_uri: 1 },
   }
