@@ -1,9 +1,9 @@
 import distributions from '../parameters/distributions.json' with { type: 'json' }
 import type { Income } from '../population.ts'
-import type { HouseholdType } from './draw-household.ts'
 import { drawIncome } from './draw-income.ts'
 import { drawWeighted } from './draw-weighted.ts'
 import type { HashedRandom } from './hashed-random.ts'
+import type { HouseholdType } from './household-type.ts'
 import { drawSurname } from './names.ts'
 
 /** A person before birth details, NIR and contact are added. */

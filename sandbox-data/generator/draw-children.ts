@@ -1,9 +1,9 @@
 import distributions from '../parameters/distributions.json' with { type: 'json' }
 import type { DrawnAdult, DrawnPerson } from './draw-adults.ts'
-import type { HouseholdType } from './draw-household.ts'
 import { drawIncome } from './draw-income.ts'
 import { drawWeighted } from './draw-weighted.ts'
 import type { HashedRandom } from './hashed-random.ts'
+import type { HouseholdType } from './household-type.ts'
 
 const counts = distributions.children.map((weight, index) => ({ value: index + 1, weight }))
 

@@ -5,10 +5,9 @@ import { type DrawnAdult, drawAdults } from './draw-adults.ts'
 import { drawChildren } from './draw-children.ts'
 import { drawWeighted } from './draw-weighted.ts'
 import type { HashedRandom } from './hashed-random.ts'
+import type { HouseholdType } from './household-type.ts'
 import type { PersonMaker } from './make-person.ts'
 import type { Places } from './places.ts'
-
-export type HouseholdType = keyof typeof distributions.household_types
 
 const types = Object.entries(distributions.household_types).map(([value, weight]) => ({
   value: value as HouseholdType,

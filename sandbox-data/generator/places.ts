@@ -48,6 +48,7 @@ export function readPlaces(normalise: (name: string) => string): Places {
     shares.push(total)
   }
   const positions = new Map(communes.map((commune, index) => [commune.code, index]))
+  const officialNames = rows.map(({ code, nom }) => ({ code, name: nom }))
   let names: Map<string, string[]> | undefined
 
   return {
@@ -70,7 +71,7 @@ export function readPlaces(normalise: (name: string) => string): Places {
     },
     byCode: (code) => communes[positions.get(code) ?? -1],
     named(name, department) {
-      names ??= indexNames(rows, normalise)
+      names ??= indexNames(officialNames, normalise)
       return names.get(`${department} ${normalise(name)}`) ?? []
     },
   }
@@ -81,13 +82,16 @@ export function departmentOf(code: string): string {
   return code.slice(0, code.startsWith('97') ? 3 : 2)
 }
 
-function indexNames(rows: readonly Row[], normalise: (name: string) => string): Map<string, string[]> {
+function indexNames(
+  communes: readonly { readonly code: string; readonly name: string }[],
+  normalise: (name: string) => string,
+): Map<string, string[]> {
   const names = new Map<string, string[]>()
-  for (const row of rows) {
-    const key = `${departmentOf(row.code)} ${normalise(row.nom)}`
+  for (const { code, name } of communes) {
+    const key = `${departmentOf(code)} ${normalise(name)}`
     const codes = names.get(key)
-    if (!codes) names.set(key, [row.code])
-    else if (!codes.includes(row.code)) codes.push(row.code)
+    if (!codes) names.set(key, [code])
+    else if (!codes.includes(code)) codes.push(code)
   }
   return names
 }

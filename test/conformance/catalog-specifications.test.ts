@@ -1,20 +1,10 @@
 import assert from 'node:assert/strict'
-import { globSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { test } from 'node:test'
-import { parse } from 'yaml'
-import { compileApi } from '#core/catalog/compile-api.ts'
-import { bundleReferences } from '#kit/bundle-references.ts'
 import { createFrenchPack } from '#packs/fr/create-french-pack.ts'
+import { catalogFiles, compileCatalogFile as compile } from '#support/load-catalog.ts'
 
-const root = join(import.meta.dirname, '../..')
-const files = globSync('specs/catalog/*/*.openapi.yaml', { cwd: root }).sort()
+const files = catalogFiles()
 const pack = createFrenchPack()
-
-async function compile(file: string) {
-  return compileApi(await bundleReferences(file, async (path) => parse(await readFile(join(root, path), 'utf8'))))
-}
 
 test('the catalogue has the four first APIs of the dss family', () => {
   const apis = files.map((file) => file.split('/')[2])

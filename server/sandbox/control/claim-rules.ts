@@ -1,0 +1,10 @@
+/** What the control of a civil status depends on. */
+export interface ClaimRules {
+  /** Digits and name of the body that controls the demand. */
+  readonly providerCode: string
+  readonly provider: string
+  /** ISO date; nobody is born after it. */
+  readonly today: string
+  /** Official codes of the municipalities that bear a name in a department. */
+  named(name: string, department: string): readonly string[]
+}

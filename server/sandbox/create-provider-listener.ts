@@ -1,0 +1,119 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import type { ApiDescriptor } from '#core/catalog/operation-descriptor.ts'
+import type { Clock } from '#core/ports/clock.ts'
+import type { CountryPack } from '#core/ports/country-pack.ts'
+import type { Population } from '#sandbox-data/population.ts'
+import { createAnswerDemand, type DemandAnswer } from './answer-demand.ts'
+import { createContract } from './contract.ts'
+import { type Inputs, inputsOfBody, inputsOfQuery } from './control/inputs.ts'
+import { projections } from './projections/projections.ts'
+import { readBody } from './read-body.ts'
+import { refusalBody } from './refusal.ts'
+import { todayIn } from './today-in.ts'
+
+export interface ProviderDependencies {
+  readonly population: Population
+  readonly clock: Clock
+  readonly pack: CountryPack
+  /** The catalogue: an operation without a projection is not served. */
+  readonly descriptors: readonly ApiDescriptor[]
+  /** Official codes of the municipalities of a department that bear a name. */
+  readonly named: (name: string, department: string) => readonly string[]
+}
+
+/** What tells a sandbox from a simulated provider. */
+export interface ProviderFace {
+  /** `meta.environnement` of each answer. */
+  readonly environment: string
+  readonly headers: (answer: DemandAnswer, today: string) => Readonly<Record<string, string>>
+}
+
+interface Reply {
+  readonly status: number
+  readonly body: object
+  readonly headers: Readonly<Record<string, string>>
+}
+
+interface Route {
+  readonly method: string
+  readonly operationId: string
+  readonly projectionId: string
+  readonly providerCode: string
+}
+
+/** Serves the catalogue's operations from a population, over plain HTTP, as the upstream of a gateway. */
+export function createProviderListener(deps: ProviderDependencies, face: ProviderFace): RequestListener {
+  const { clock, pack, population, named } = deps
+  const routes = routesOf(deps.descriptors)
+  const checkContract = createContract(deps.descriptors.flatMap((descriptor) => descriptor.operations))
+  const answerDemand = createAnswerDemand(population, named)
+
+  function answer(route: Route, inputs: Inputs): Reply {
+    const projection = projections[route.projectionId]
+    if (!projection) return plainError(404, '00404', 'Opération inconnue.')
+    const today = todayIn(pack.timeZone, clock)
+    const answered = answerDemand({ projection, providerCode: route.providerCode, inputs, today })
+    const headers = {
+      ...face.headers(answered, today),
+      ...(answered.household?.is_reserved ? { 'Octroi-Test-Person': 'true' } : {}),
+    }
+    const { outcome } = answered
+    if (outcome.kind === 'refused') return { status: outcome.status, body: refusalBody(outcome), headers }
+    const body = { data: outcome.data, links: {}, meta: { environnement: face.environment } }
+    const broken = checkContract(route.operationId, body)
+    if (broken !== null) return plainError(500, '00999', `Réponse hors contrat : ${broken}`)
+    return { status: 200, body, headers }
+  }
+
+  async function serve(request: IncomingMessage): Promise<Reply> {
+    const url = URL.parse(request.url ?? '/', 'http://upstream')
+    const matching = routes.get(url?.pathname ?? '') ?? []
+    if (!url || matching.length === 0) return plainError(404, '00404', 'Opération inconnue.')
+    const route = matching.find(({ method }) => method === request.method)
+    if (!route) {
+      const allow = matching.map(({ method }) => method).join(', ')
+      return { ...plainError(405, '00405', 'Méthode non offerte.'), headers: { Allow: allow } }
+    }
+    if (route.method === 'GET') return answer(route, inputsOfQuery(url.searchParams))
+    const text = await readBody(request)
+    if (text === null) return { ...plainError(413, '00413', 'Corps trop long.'), headers: { Connection: 'close' } }
+    const inputs = inputsOfBody(text)
+    return inputs ? answer(route, inputs) : plainError(400, '00400', 'Le corps est un objet JSON de paramètres.')
+  }
+
+  return (request, response) => {
+    serve(request).then(
+      (reply) => send(response, reply),
+      () => send(response, plainError(500, '00000', 'Erreur interne.')),
+    )
+  }
+}
+
+function routesOf(descriptors: readonly ApiDescriptor[]): ReadonlyMap<string, readonly Route[]> {
+  const routes = new Map<string, Route[]>()
+  for (const { operations, provider_code } of descriptors) {
+    for (const { method, path, operation_id, twin_of } of operations) {
+      const projectionId = twin_of ?? operation_id
+      if (!Object.hasOwn(projections, projectionId)) continue
+      const route = { method, operationId: operation_id, projectionId, providerCode: provider_code ?? '00' }
+      routes.set(path, [...(routes.get(path) ?? []), route])
+    }
+  }
+  return routes
+}
+
+function plainError(status: number, code: string, detail: string): Reply {
+  const error = { code, title: 'Demande refusée', detail, source: null, meta: { provider: 'Octroi' } }
+  return { status, body: { errors: [error] }, headers: {} }
+}
+
+function send(response: ServerResponse, { status, body, headers }: Reply): void {
+  const text = JSON.stringify(body)
+  response.writeHead(status, {
+    'Content-Type': 'application/json; charset=utf-8',
+    'Content-Length': Buffer.byteLength(text),
+    'Cache-Control': 'no-store',
+    ...headers,
+  })
+  response.end(text)
+}

@@ -1,0 +1,19 @@
+import type { Household } from '#sandbox-data/population.ts'
+import type { HouseholdAt } from '#sandbox-data/rules/household-at.ts'
+
+/** The printed address of a file, to its first recipient. */
+export function addressOf(household: Household, present: HouseholdAt): object {
+  const { complement, street, place, postcode, city } = household.address
+  const first = present.adults[0]
+  const title = first?.sex === 'M' ? 'Monsieur' : 'Madame'
+  const name = `${first?.first_names[0] ?? ''} ${first?.usage_name ?? first?.birth_name ?? ''}`
+  return {
+    destinataire: `${title} ${name}`,
+    complement_information: complement,
+    complement_information_geographique: null,
+    numero_libelle_voie: street,
+    lieu_dit: place,
+    code_postal_ville: `${postcode} ${city}`,
+    pays: 'FRANCE',
+  }
+}

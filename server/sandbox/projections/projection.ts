@@ -1,0 +1,28 @@
+import type { Household, Month, Person } from '#sandbox-data/population.ts'
+import type { Inputs } from '../control/inputs.ts'
+import type { Refusal } from '../refusal.ts'
+
+/** What an API's answer is computed from. */
+export interface Subject {
+  readonly person: Person
+  readonly household: Household
+  /** The current month, in the country's zone. */
+  readonly month: Month
+  /** ISO date of today. */
+  readonly today: string
+  readonly inputs: Inputs
+  readonly providerCode: string
+}
+
+export interface Projected {
+  readonly kind: 'projected'
+  readonly data: object
+  /** Why, for `X-Sandbox-Explain`, in ASCII. */
+  readonly rule: string
+}
+
+/** One API as a view of the population. Controls of the demand itself run before anybody is searched. */
+export interface Projection {
+  control?(inputs: Inputs, month: Month): Refusal | null
+  project(subject: Subject): Projected | Refusal
+}

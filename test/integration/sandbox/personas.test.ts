@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { readPersonas } from '#sandbox-data/generator/read-personas.ts'
+import { civilStatusOfPerson, civilStatusQuery } from '#support/civil-status-query.ts'
+import { type SandboxUnderTest, startSandbox } from '#support/start-sandbox.ts'
+
+const paths: Readonly<Record<string, string>> = {
+  getQuotientFamilialIdentite: '/v3/dss/quotient_familial/identite',
+  getComplementaireSanteSolidaireIdentite: '/v3/dss/complementaire_sante_solidaire/identite',
+  getAllocationAdulteHandicapeIdentite: '/v3/dss/allocation_adulte_handicape/identite',
+  getRevenuSolidariteActiveIdentite: '/v3/dss/revenu_solidarite_active/identite',
+}
+
+let sandbox: SandboxUnderTest
+before(async () => {
+  sandbox = await startSandbox()
+})
+after(() => sandbox[Symbol.asyncDispose]())
+
+for (const persona of readPersonas()) {
+  for (const [index, expected] of persona.expected.entries()) {
+    const change = JSON.stringify(expected.change)
+    test(`${persona.id} ${index + 1}: ${expected.operation} about ${expected.person} ${change} answers ${expected.status}`, async () => {
+      const household = sandbox.populations.sandbox.households.find((each) => each.persona === persona.id)
+      const person = household?.persons.find((each) => each.id.endsWith(`.${expected.person}`))
+      assert.ok(person)
+      const query = civilStatusQuery(civilStatusOfPerson(person, expected.change))
+      const response = await fetch(`${sandbox.engine}${paths[expected.operation]}?${query}`)
+      const body = await response.json()
+      assert.equal(response.status, expected.status, JSON.stringify(body))
+      if (expected.code !== undefined) assert.equal(body.errors[0].code, expected.code)
+      for (const [name, value] of Object.entries(expected.data ?? {})) assert.deepEqual(body.data[name], value, name)
+    })
+  }
+}
+
+test('there are at least ten personas, and at least three of them are reserved test persons', () => {
+  const personas = readPersonas()
+  assert.ok(personas.length >= 10)
+  assert.ok(personas.filter((persona) => persona.reserved).length >= 3)
+})

@@ -1,0 +1,53 @@
+import { createServer, type RequestListener } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Clock } from '#core/ports/clock.ts'
+import { createFrenchPack } from '#packs/fr/create-french-pack.ts'
+import { createSandboxEngine } from '#sandbox/create-sandbox-engine.ts'
+import { createSimulatedProviders } from '#sandbox/create-simulated-providers.ts'
+import { openPopulations, type Populations } from '#sandbox-data/open-populations.ts'
+import { loadCatalog } from './load-catalog.ts'
+
+export interface SandboxUnderTest extends AsyncDisposable {
+  readonly engine: string
+  readonly providers: string
+  readonly populations: Populations
+  /** Sets today, as an ISO date; noon in Paris. */
+  setToday(date: string): void
+}
+
+/** The sandbox engine and the simulated providers over real HTTP on loopback, with a clock that stands still. */
+export async function startSandbox(today = '2026-11-22'): Promise<SandboxUnderTest> {
+  let now = Date.parse(`${today}T11:00:00Z`)
+  const clock: Clock = { now: () => now, monotonic: () => 0 }
+  const populations = openPopulations()
+  const pack = createFrenchPack()
+  const descriptors = await loadCatalog()
+  const shared = { clock, pack, descriptors, named: populations.named }
+  const engine = await listen(createSandboxEngine({ ...shared, population: populations.sandbox }))
+  const providers = await listen(createSimulatedProviders({ ...shared, population: populations.production }))
+  return {
+    engine: engine.url,
+    providers: providers.url,
+    populations,
+    setToday(date) {
+      now = Date.parse(`${date}T11:00:00Z`)
+    },
+    async [Symbol.asyncDispose]() {
+      engine.close()
+      providers.close()
+    },
+  }
+}
+
+async function listen(listener: RequestListener): Promise<{ url: string; close: () => void }> {
+  const server = createServer(listener)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  return {
+    url: `http://127.0.0.1:${port}`,
+    close() {
+      server.close()
+      server.closeAllConnections()
+    },
+  }
+}
