@@ -13,14 +13,14 @@ export interface Node {
   readonly snapshot_age_ms: number
   readonly draining: boolean
   readonly last_seen_at: string
-  /** Milliseconds since the last report, by the store's clock: the one clock all replicas of control share. */
+  /** Milliseconds since the last report (or enrolment), by the store's clock: the one clock all replicas of control share. */
   readonly silent_ms: number
 }
 
 /** A node counts as alive this long after a report; it reports once a second. */
 export const aliveMs = 5_000
 
-/** Whether the node reported lately. */
+/** Whether the node reported, or enrolled, lately. */
 export function isAlive(node: Node): boolean {
-  return node.epoch !== null && node.silent_ms <= aliveMs
+  return node.silent_ms <= aliveMs
 }

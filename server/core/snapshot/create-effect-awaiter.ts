@@ -29,8 +29,8 @@ function canServeMs(node: Node, stalenessLimitMs: number): number {
 
 /** A gateway that may still answer by an older revision: it lives, or it fell silent with a snapshot not yet stale. */
 function mayServe(node: Node, stalenessLimitMs: number): boolean {
-  if (node.role !== 'gateway' || node.epoch === null) return false
-  return isAlive(node) || (!node.draining && canServeMs(node, stalenessLimitMs) > 0)
+  if (node.role !== 'gateway') return false
+  return isAlive(node) || (node.epoch !== null && !node.draining && canServeMs(node, stalenessLimitMs) > 0)
 }
 
 /**

@@ -1,0 +1,146 @@
+import { chainLine, lineHash } from '#core/audit/chain-line.ts'
+import type { ExchangeDraft, RecordReceipt, RecordSink } from '#core/audit/record-sink.ts'
+import { Unavailable } from '#core/errors.ts'
+import type { Random } from '#core/ports/random.ts'
+import type { ChainFile, ChainFiles } from './chain-files.ts'
+import { lastHead } from './read-lines.ts'
+
+export interface ChainWriterDeps {
+  /** Node id of the gateway. */
+  readonly gateway: string
+  readonly files: ChainFiles
+  readonly random: Pick<Random, 'uuid'>
+  readonly onFailure?: (error: unknown) => void
+  /** Pause between probes after a failure; 500 ms. */
+  readonly probeEveryMs?: number
+}
+
+/** Writes one chain for each process life, and a new one after a failure. */
+export interface ChainWriter extends RecordSink, AsyncDisposable {
+  /** Bytes of a chain of this life that are durable; null for a chain of an earlier life. */
+  durableBytes(chain: string): number | null
+  /** The chain being written; null while the device fails. */
+  chain(): string | null
+  /** Called after each group that became durable. */
+  onDurable(listener: () => void): void
+}
+
+interface Waiting {
+  readonly line: string
+  readonly receipt: RecordReceipt
+  readonly resolve: (receipt: RecordReceipt) => void
+  readonly reject: (error: unknown) => void
+}
+
+interface OpenChain {
+  readonly chain: string
+  readonly file: ChainFile
+  seq: number
+  /** Hash of the last line handed to `append`, durable or not. */
+  previous: string
+}
+
+/** Control takes lines of at most 64 Ki characters. */
+const maxLineLength = 60_000
+const maxWaiting = 50_000
+
+function recordFailed(cause: unknown): Unavailable {
+  return new Unavailable({ problem: 'record-failed', detail: 'The exchange could not be recorded.', cause })
+}
+
+/**
+ * Opens the gateway's next chain. A group of records forms while the last one syncs: no record waits for company.
+ * After any error the file is never touched again, and records are refused until a probe and a new file succeed.
+ */
+export async function createChainWriter(deps: ChainWriterDeps): Promise<ChainWriter> {
+  const { gateway, files, random } = deps
+  const durable = new Map<string, number>()
+  const listeners: (() => void)[] = []
+  let durableHead = await lastHead(files)
+  let current: OpenChain | null = null
+  let waiting: Waiting[] = []
+  let writing: Promise<void> | null = null
+  let probe: NodeJS.Timeout | null = null
+  let closed = false
+
+  async function openChain(): Promise<void> {
+    const chain = random.uuid()
+    const file = await files.create(chain)
+    durable.set(chain, 0)
+    current = { chain, file, seq: 0, previous: durableHead }
+  }
+
+  function giveUp(failed: OpenChain, error: unknown): void {
+    deps.onFailure?.(error)
+    current = null
+    failed.file.close().catch(() => undefined)
+    probe = setTimeout(recover, deps.probeEveryMs ?? 500, failed.chain)
+  }
+
+  async function recover(failedChain: string): Promise<void> {
+    if (closed) return
+    try {
+      await files.markEnd(failedChain, durable.get(failedChain) ?? 0)
+      await files.probe()
+      await openChain()
+    } catch (error) {
+      deps.onFailure?.(error)
+      probe = setTimeout(recover, deps.probeEveryMs ?? 500, failedChain)
+    }
+  }
+
+  async function writeGroup(open: OpenChain, group: readonly Waiting[]): Promise<void> {
+    const bytes = Buffer.from(`${group.map(({ line }) => line).join('\n')}\n`)
+    await open.file.append(bytes)
+    await open.file.sync()
+    durable.set(open.chain, (durable.get(open.chain) ?? 0) + bytes.length)
+    durableHead = group.at(-1)!.receipt.hash
+    for (const { resolve, receipt } of group) resolve(receipt)
+    for (const listener of listeners) listener()
+  }
+
+  async function writeAll(open: OpenChain): Promise<void> {
+    while (waiting.length > 0) {
+      const group = waiting
+      waiting = []
+      try {
+        await writeGroup(open, group)
+      } catch (error) {
+        giveUp(open, error)
+        for (const { reject } of [...group, ...waiting]) reject(recordFailed(error))
+        waiting = []
+      }
+    }
+    writing = null
+  }
+
+  function append(draft: ExchangeDraft): Promise<RecordReceipt> {
+    const open = current
+    if (open === null || closed) return Promise.reject(recordFailed('no chain is open'))
+    if (waiting.length >= maxWaiting) return Promise.reject(recordFailed('too many records wait'))
+    const place = { gateway, chain: open.chain, seq: open.seq + 1, previous: open.previous }
+    const line = chainLine(place, draft)
+    if (line.length > maxLineLength) return Promise.reject(recordFailed('the record is too long'))
+    const hash = lineHash(line)
+    open.seq = place.seq
+    open.previous = hash
+    return new Promise((resolve, reject) => {
+      waiting.push({ line, receipt: { gateway, chain: open.chain, seq: place.seq, hash }, resolve, reject })
+      writing ??= writeAll(open)
+    })
+  }
+
+  await openChain()
+  return {
+    append,
+    durableBytes: (chain) => durable.get(chain) ?? null,
+    chain: () => current?.chain ?? null,
+    onDurable: (listener) => void listeners.push(listener),
+    async [Symbol.asyncDispose]() {
+      closed = true
+      if (probe !== null) clearTimeout(probe)
+      await writing
+      await current?.file.close()
+    },
+  }
+}
