@@ -47,7 +47,8 @@ export function createPlatform(config: Config, processName: string): Platform {
         }
         case 'gateway': {
           const { startGateway } = await import('./platform/start-gateway.ts')
-          return startGateway(context)
+          const { createGatewayMetrics } = await import('#adapters/observability/create-gateway-metrics.ts')
+          return startGateway(context, config.role.environment, createGatewayMetrics(metrics.registry))
         }
         case 'sandbox': {
           const { startSandbox } = await import('./platform/start-sandbox.ts')

@@ -46,6 +46,8 @@ export interface Config {
   /** Where the other roles are when they run apart; null under the supervisor. */
   readonly peers: Partial<Topology> | null
   readonly database: DatabaseConfig
+  /** Gateways of one environment that share its limits; above 1 they need Redis. */
+  readonly gateways: number
   readonly redis: { readonly url: string; readonly prefix: string } | null
   readonly tls: { readonly certFile: string; readonly keyFile: string } | null
   /** CIDR ranges whose forwarding headers are believed. */

@@ -45,6 +45,7 @@ export function parseConfig(env: Env, isSupervised = false): Config {
     },
     peers: peersOf(settings, role),
     database: databaseOf(settings),
+    gateways: settings.OCTROI_GATEWAYS,
     redis: settings.REDIS_URL === undefined ? null : { url: settings.REDIS_URL, prefix: settings.OCTROI_REDIS_PREFIX },
     tls:
       settings.OCTROI_TLS_CERT === undefined || settings.OCTROI_TLS_KEY === undefined

@@ -1,8 +1,108 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createMemoryRateCounter } from '#adapters/memory/memory-rate-counter.ts'
+import type { GatewayMetrics } from '#adapters/observability/create-gateway-metrics.ts'
+import { createSystemClock } from '#adapters/system/system-clock.ts'
+import { createSystemRandom } from '#adapters/system/system-random.ts'
+import type { Environment } from '#core/environment.ts'
+import { createGateway } from '#gateway/create-gateway.ts'
+import {
+  defaultFailureBudget,
+  defaultGatewayLimits,
+  type GatewayConfiguration,
+} from '#gateway/gateway-configuration.ts'
+import type { GatewayObserver } from '#gateway/gateway-observer.ts'
+import { createLeaseKeeper } from '#gateway/lease/create-lease-keeper.ts'
+import { createChainFiles } from '#gateway/record/chain-files.ts'
+import { createChainWriter } from '#gateway/record/create-chain-writer.ts'
+import { createShipper } from '#gateway/record/create-shipper.ts'
+import { createFrenchPack } from '#packs/fr/create-french-pack.ts'
+import { publicAddresses } from '../processes/public-addresses.ts'
 import type { RoleContext, RunningRole } from '../processes/role.ts'
+import { joinInstallation } from './join-installation.ts'
+import { openRedis } from './open-redis.ts'
 
-export async function startGateway(context: RoleContext): Promise<RunningRole> {
-  for (const listener of Object.values(context.listeners)) {
-    listener.serve((_request, response) => response.writeHead(404).end(), { isReady: () => true })
+/** One gateway of one environment: the snapshot, leases, its own chain of records; no database. */
+export async function startGateway(
+  context: RoleContext,
+  environment: Environment,
+  metrics: GatewayMetrics,
+): Promise<RunningRole> {
+  const { logger } = context
+  const clock = createSystemClock()
+  const random = createSystemRandom(clock)
+  const node = await joinInstallation(context, { role: 'gateway', environment, clock })
+  metrics.watchSnapshot(node.follower)
+  const dir = join(node.dir, 'chains')
+  await mkdir(dir, { recursive: true, mode: 0o700 })
+  const files = createChainFiles(dir)
+  const onFailure = (error: unknown) => logger.error('exchange records', { error })
+  const gateway = node.session.node_id
+  const writer = await createChainWriter({ gateway, files, random, onFailure })
+  const shipper = createShipper({ gateway, files, writer, control: node.control, clock, onFailure })
+  const leases = createLeaseKeeper({ nodeId: gateway, client: node.control, clock })
+  const redis = await openRedis(context)
+  const surface = createGateway({
+    configuration: configurationOf(context, environment),
+    snapshot: node.follower,
+    rateCounter: redis?.rateCounter ?? createMemoryRateCounter({ clock }),
+    quotas: leases,
+    records: writer,
+    pack: createFrenchPack(),
+    clock,
+    random,
+    observe: observerOf(context, metrics),
+    liveGateways: () => context.config.gateways,
+  })
+  context.listeners[`gateway-${environment}`]?.handOver((server) => surface.attach(server))
+  await node.follower.ready()
+  return {
+    demo: null,
+    async drain(grace) {
+      await node.follower.drain()
+      await surface.drain(grace)
+    },
+    async [Symbol.asyncDispose]() {
+      await surface[Symbol.asyncDispose]()
+      await leases.drain()
+      await shipper.shipAll().catch(() => logger.warn('records are shipped at the next start: control is away'))
+      await shipper[Symbol.asyncDispose]()
+      await writer[Symbol.asyncDispose]()
+      await leases[Symbol.asyncDispose]()
+      await node[Symbol.asyncDispose]()
+      await redis?.[Symbol.asyncDispose]()
+    },
   }
-  return { demo: null, drain: async () => undefined, [Symbol.asyncDispose]: async () => undefined }
+}
+
+function configurationOf({ config, topology }: RoleContext, environment: Environment): GatewayConfiguration {
+  const addresses = publicAddresses(config, topology)
+  const other = environment === 'production' ? 'sandbox' : 'production'
+  const internal = [topology['sandbox-engine'], topology['simulated-providers']].filter((url) => url !== undefined)
+  return {
+    environment,
+    publicUrl: addresses[environment],
+    portalUrl: addresses.portal,
+    issuer: `${addresses[environment]}/oauth2`,
+    otherIssuer: `${addresses[other]}/oauth2`,
+    issuerUrl: topology[`issuer-${environment}`],
+    trustedProxies: config.trustedProxies,
+    upstreamAllow: config.upstreamAllow,
+    internalOrigins: internal.map((url) => new URL(url).origin),
+    staleAfterMs: { normal: config.staleness.normalMs, high: config.staleness.highMs },
+    failureBudget: defaultFailureBudget,
+    limits: defaultGatewayLimits,
+  }
+}
+
+function observerOf({ logger }: RoleContext, metrics: GatewayMetrics): GatewayObserver {
+  return {
+    exchangeAnswered(observation) {
+      metrics.exchangeAnswered(observation)
+      if (observation.status >= 500) logger.warn('exchange failed', { ...observation })
+      else logger.debug('exchange', { ...observation })
+    },
+    recordCoalesced: (applicationId) => metrics.recordCoalesced(applicationId),
+    failed: (error, requestId) => logger.error('the gateway failed', { requestId, error }),
+  }
 }

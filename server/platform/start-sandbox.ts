@@ -1,8 +1,23 @@
+import { createSystemClock } from '#adapters/system/system-clock.ts'
+import { compileApi } from '#core/catalog/compile-api.ts'
+import { createFrenchPack } from '#packs/fr/create-french-pack.ts'
+import { createSandboxEngine } from '#sandbox/create-sandbox-engine.ts'
+import { createSimulatedProviders } from '#sandbox/create-simulated-providers.ts'
+import { openPopulations } from '#sandbox-data/open-populations.ts'
 import type { RoleContext, RunningRole } from '../processes/role.ts'
+import { loadCatalog } from './load-catalog.ts'
 
-export async function startSandbox(context: RoleContext): Promise<RunningRole> {
-  for (const listener of Object.values(context.listeners)) {
-    listener.serve((_request, response) => response.writeHead(404).end(), { isReady: () => true })
+/** The synthetic upstreams: no key, no store. The simulated providers exist in the demo alone. */
+export async function startSandbox({ config, listeners }: RoleContext): Promise<RunningRole> {
+  const clock = createSystemClock()
+  const pack = createFrenchPack()
+  const descriptors = (await loadCatalog()).map(compileApi)
+  const { sandbox, production, named } = openPopulations()
+  const deps = { clock, pack, descriptors, named }
+  const health = { isReady: () => true }
+  listeners['sandbox-engine']?.serve(createSandboxEngine({ ...deps, population: sandbox }), health)
+  if (config.profile === 'demo') {
+    listeners['simulated-providers']?.serve(createSimulatedProviders({ ...deps, population: production }), health)
   }
   return { demo: null, drain: async () => undefined, [Symbol.asyncDispose]: async () => undefined }
 }

@@ -13,9 +13,10 @@ export interface Listener {
   readonly port: number
   /** Loopback address of this listener, for the other processes of the machine. */
   readonly url: string
-  /** The servers, one for each address family, for surfaces that mind sockets. */
   readonly servers: readonly Server[]
   serve(handler: Handler, health: Health): void
+  /** Gives the servers to a surface that minds sockets and health by itself. */
+  handOver(attach: (server: Server) => void): void
   /** Says "not ready" at once, stops accepting, lets running requests end within the grace, then cuts. */
   drain(grace: Grace): Promise<void>
 }
@@ -60,6 +61,9 @@ export async function openListener({ hosts, port, tls }: ListenerOptions): Promi
     serve(handler, newHealth) {
       current = handler
       health = newHealth
+    },
+    handOver(attach) {
+      for (const server of servers) attach(server.removeAllListeners('request'))
     },
     async drain(grace) {
       draining = true

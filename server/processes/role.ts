@@ -1,10 +1,11 @@
 import type { Config, ListenerName, RoleConfig, Topology } from '#config/config.ts'
 import type { Logger } from '#kit/logger.ts'
+import type { Grace } from './drain-server.ts'
 import type { DemoFacts } from './messages.ts'
 import type { Listener } from './open-listener.ts'
 
 /** The listeners of each role. */
-export function listenersOf(role: RoleConfig): readonly ListenerName[] {
+export function listenersOf({ role, profile }: Pick<Config, 'role' | 'profile'>): readonly ListenerName[] {
   switch (role.kind) {
     case 'all':
       return []
@@ -15,7 +16,7 @@ export function listenersOf(role: RoleConfig): readonly ListenerName[] {
     case 'gateway':
       return [`gateway-${role.environment}`]
     case 'sandbox':
-      return ['sandbox-engine', 'simulated-providers']
+      return profile === 'demo' ? ['sandbox-engine', 'simulated-providers'] : ['sandbox-engine']
   }
 }
 
@@ -37,7 +38,7 @@ export interface RoleContext {
 
 /** A role at work. Disposing it releases everything, after its listeners are drained. */
 export interface RunningRole extends AsyncDisposable {
-  /** Called before the listeners drain: ends what would never end by itself, such as streams. */
-  drain(): Promise<void>
+  /** Called when the listeners begin to drain: ends what would never end by itself, such as streams. */
+  drain(grace: Grace): Promise<void>
   readonly demo: DemoFacts | null
 }

@@ -35,12 +35,11 @@ const noticeMs = 3_000
 
 /** Runs one role from bind to drain: binds, learns the addresses of the others, serves until it is told to end. */
 export async function runRole({ config, logger, link, ...deps }: RoleProcess): Promise<void> {
-  const role = config.role
   const signalled = link === null ? untilSignal('SIGINT', 'SIGTERM') : untilSignal('SIGTERM')
   // Ctrl-C reaches the whole process group; the supervisor decides who drains when.
   if (link !== null) process.on('SIGINT', () => undefined)
   const start = (await link?.started) ?? { ports: {}, enrolmentToken: deps.enrolmentToken }
-  const listeners = await bind(config, listenersOf(role), start.ports, link !== null)
+  const listeners = await bind(config, listenersOf(config), start.ports, link !== null)
   const urls = Object.fromEntries(Object.entries(listeners).map(([name, listener]) => [name, listener.url]))
   const topology = (await link?.exchangeAddresses(urls)) ?? ({ ...urls, ...config.peers } as Topology)
   const metrics = link === null ? await serveMetrics(config, deps.renderMetrics) : null
@@ -50,9 +49,9 @@ export async function runRole({ config, logger, link, ...deps }: RoleProcess): P
 
   await Promise.race([link?.ended ?? signalled, signalled])
   logger.info('draining')
-  await running.drain()
   const grace = link === null ? { graceMs: graceMs.alone, noticeMs } : { graceMs: graceMs.supervised, noticeMs: 0 }
-  await Promise.all(Object.values(listeners).map((listener) => listener.drain(grace)))
+  const draining = Object.values(listeners).map((listener) => listener.drain(grace))
+  await Promise.all([running.drain(grace), ...draining])
   await running[Symbol.asyncDispose]()
   await metrics?.drain({ graceMs: 0, noticeMs: 0 })
   logger.info('stopped')
