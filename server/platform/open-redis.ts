@@ -1,14 +1,25 @@
+import type { Clock } from '#core/ports/clock.ts'
 import type { RateCounter } from '#core/ports/rate-counter.ts'
 import type { ReplayGuard } from '#core/ports/replay-guard.ts'
 import type { RoleContext } from '../processes/role.ts'
 
-/** What replicas share through Redis. */
-export interface OpenRedis extends AsyncDisposable {
-  readonly replayGuard: ReplayGuard
-  readonly rateCounter: RateCounter
+/** What replicas share through Redis and may forget. */
+export interface SharedMemory extends AsyncDisposable {
+  rateCounter(): RateCounter
+  replayGuard(): Promise<ReplayGuard>
 }
 
-/** Null without REDIS_URL; then each process counts and remembers by itself. */
-export async function openRedis(_context: RoleContext): Promise<OpenRedis | null> {
-  return null
+/** Null without REDIS_URL: then each process counts and remembers by itself, and its driver is never loaded. */
+export async function openRedis({ config, logger }: RoleContext, clock: Clock): Promise<SharedMemory | null> {
+  if (config.redis === null) return null
+  const { url, prefix: keyPrefix } = config.redis
+  const { connectRedis } = await import('#adapters/redis/redis-connection.ts')
+  const { createRedisRateCounter } = await import('#adapters/redis/redis-rate-counter.ts')
+  const { createRedisReplayGuard } = await import('#adapters/redis/redis-replay-guard.ts')
+  const connection = await connectRedis({ url, onError: (error) => logger.warn('Redis', { reason: String(error) }) })
+  return {
+    rateCounter: () => createRedisRateCounter({ connection, clock, keyPrefix }),
+    replayGuard: () => createRedisReplayGuard({ client: connection.client, keyPrefix }),
+    [Symbol.asyncDispose]: () => Promise.resolve(connection[Symbol.asyncDispose]()),
+  }
 }

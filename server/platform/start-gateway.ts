@@ -41,11 +41,11 @@ export async function startGateway(
   const writer = await createChainWriter({ gateway, files, random, onFailure })
   const shipper = createShipper({ gateway, files, writer, control: node.control, clock, onFailure })
   const leases = createLeaseKeeper({ nodeId: gateway, client: node.control, clock })
-  const redis = await openRedis(context)
+  const redis = await openRedis(context, clock)
   const surface = createGateway({
     configuration: configurationOf(context, environment),
     snapshot: node.follower,
-    rateCounter: redis?.rateCounter ?? createMemoryRateCounter({ clock }),
+    rateCounter: redis?.rateCounter() ?? createMemoryRateCounter({ clock }),
     quotas: leases,
     records: writer,
     pack: createFrenchPack(),

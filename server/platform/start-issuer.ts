@@ -16,8 +16,8 @@ const advanceMs = { starting: 100, running: 1_000 }
 /** The two machine issuers: the snapshot, their own signing keys and a replay guard; no database. */
 export async function startIssuer(context: RoleContext): Promise<RunningRole> {
   const clock = createSystemClock()
-  const redis = await openRedis(context)
-  const replayGuard = redis?.replayGuard ?? createMemoryReplayGuard({ clock })
+  const redis = await openRedis(context, clock)
+  const replayGuard = (await redis?.replayGuard()) ?? createMemoryReplayGuard({ clock })
   const issuers = await Promise.all(environments.map((environment) => startOne(context, environment, replayGuard)))
   for (const { environment, issuer } of issuers) {
     context.listeners[`issuer-${environment}`]?.serve(issuer.handle, { isReady: () => issuer.isReady() })
