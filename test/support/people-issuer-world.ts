@@ -31,6 +31,8 @@ export interface PeopleIssuerWorld extends AsyncDisposable {
   addMachine(secretSha256Hex: string): Promise<string>
   setAccountState(accountId: string, state: 'active' | 'suspended'): Promise<void>
   endSessions(accountId: string): Promise<void>
+  /** Everything the store keeps about sign-ins. */
+  dump(): Promise<unknown>
 }
 
 export async function startPeopleIssuer(): Promise<PeopleIssuerWorld> {
@@ -87,6 +89,7 @@ export async function startPeopleIssuer(): Promise<PeopleIssuerWorld> {
       )
     },
     endSessions: (accountId) => unitOfWork.transaction((tx) => sessionEnder.endSessions(tx, accountId)),
+    dump: () => unitOfWork.read((tx) => inside(tx).selectFrom('oauth_artifacts').selectAll().execute()),
     async [Symbol.asyncDispose]() {
       server.closeAllConnections()
       await new Promise<void>((resolve) => server.close(() => resolve()))

@@ -15,6 +15,11 @@ export interface SigningKeyringDeps {
   readonly withdraw: (kid: string) => Promise<void>
   /** Whether every live gateway has reported this revision. */
   readonly isAcknowledged: (revision: number) => Promise<boolean>
+  /**
+   * Whether the snapshot carries this public half. After a restore of control's store it may not, and
+   * the key is published again. Absent: taken for granted.
+   */
+  readonly isPublished?: (kid: string) => boolean
   readonly clock: Clock
   /** Age at which a key is replaced, in milliseconds. */
   readonly rotateEveryMs?: number
@@ -34,6 +39,9 @@ export interface SigningKeyring extends SigningKeys {
 
 const day = 86_400_000
 
+/** How long a publication may take to come back with the snapshot, in milliseconds. */
+const republishAfterMs = 10_000
+
 /**
  * The signing keys of one issuer node: made here, never sent anywhere but as public halves. After a
  * restart the node signs on with the key it had, also while control is away.
@@ -44,6 +52,7 @@ export async function createSigningKeyring(deps: SigningKeyringDeps): Promise<Si
   let keys = await readSigningKeys(path)
   let current = signingKeyOf(keys)
   let running: Promise<void> = Promise.resolve()
+  let publishedAt = clock.monotonic() - republishAfterMs
 
   async function keep(next: readonly KeptKey[]): Promise<void> {
     await writeSigningKeys(path, next)
@@ -60,6 +69,7 @@ export async function createSigningKeyring(deps: SigningKeyringDeps): Promise<Si
   async function step(): Promise<void> {
     const active = keys.find((key) => key.state === 'active')
     if (!active || clock.now() - active.createdAt >= rotateEveryMs) await addPending()
+    if (active) await keepPublished(active)
     for (const key of keys) {
       if (key.state === 'pending') await bringForward(key)
       else if (key.state === 'retired' && clock.now() - (key.retiredAt ?? 0) >= keepRetiredMs) {
@@ -67,6 +77,13 @@ export async function createSigningKeyring(deps: SigningKeyringDeps): Promise<Si
         await keep(keys.filter((other) => other.kid !== key.kid))
       }
     }
+  }
+
+  async function keepPublished(active: KeptKey): Promise<void> {
+    const isDue = clock.monotonic() - publishedAt >= republishAfterMs
+    if (!isDue || deps.isPublished === undefined || deps.isPublished(active.kid)) return
+    publishedAt = clock.monotonic()
+    await deps.publish(active.kid, { ...active.publicJwk })
   }
 
   async function bringForward(pending: KeptKey): Promise<void> {
@@ -77,6 +94,7 @@ export async function createSigningKeyring(deps: SigningKeyringDeps): Promise<Si
       await keep(keys.map((key) => (key.kid === pending.kid ? { ...key, revision: published } : key)))
     }
     if (!(await deps.isAcknowledged(revision))) return
+    publishedAt = clock.monotonic()
     await keep(
       keys.map((key): KeptKey => {
         if (key.kid === pending.kid) return { ...key, state: 'active' }
