@@ -11,10 +11,11 @@ import type { OrganizationStore } from '#core/organizations/organization-store.t
 import type { CountryPack } from '#core/ports/country-pack.ts'
 import type { PasswordHasher } from '#core/ports/password-hasher.ts'
 import type { EffectAwaiter, SnapshotPublisher } from '#core/snapshot/snapshot-publisher.ts'
+import type { AccessDeps } from './access-deps.ts'
 import type { RunOnceDeps } from './framework/run-once.ts'
 
 /** Everything that operations of the management API work with. */
-export interface ManagementDeps extends RunOnceDeps {
+export interface ManagementDeps extends RunOnceDeps, AccessDeps {
   /** Without trailing slash. */
   readonly publicUrl: string
   readonly pack: CountryPack

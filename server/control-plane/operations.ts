@@ -1,4 +1,87 @@
 import type { Operation } from './framework/operation.ts'
+import { operation as addMessage } from './routes/access-requests/add-message.ts'
+import { operation as archiveAccessRequest } from './routes/access-requests/archive-access-request.ts'
+import { operation as createAccessRequest } from './routes/access-requests/create-access-request.ts'
+import { operation as getAccessRequest } from './routes/access-requests/get-access-request.ts'
+import { operation as listAccessRequestHistory } from './routes/access-requests/list-access-request-history.ts'
+import { operation as listAccessRequests } from './routes/access-requests/list-access-requests.ts'
+import { operation as listMessages } from './routes/access-requests/list-messages.ts'
+import { operation as submitAccessRequest } from './routes/access-requests/submit-access-request.ts'
+import { operation as updateAccessRequest } from './routes/access-requests/update-access-request.ts'
+import { operation as voteOnDecision } from './routes/access-requests/vote-on-decision.ts'
+import { operation as acceptDelegation } from './routes/authorizations/accept-delegation.ts'
+import { operation as cancelReopening } from './routes/authorizations/cancel-reopening.ts'
+import { operation as getAuthorization } from './routes/authorizations/get-authorization.ts'
+import { operation as listAuthorizations } from './routes/authorizations/list-authorizations.ts'
+import { operation as listDelegations } from './routes/authorizations/list-delegations.ts'
+import { operation as listOrganizationDelegations } from './routes/authorizations/list-organization-delegations.ts'
+import { operation as offerDelegation } from './routes/authorizations/offer-delegation.ts'
+import { operation as reopenAuthorization } from './routes/authorizations/reopen-authorization.ts'
+import { operation as resumeAuthorization } from './routes/authorizations/resume-authorization.ts'
+import { operation as revokeAuthorization } from './routes/authorizations/revoke-authorization.ts'
+import { operation as revokeDelegation } from './routes/authorizations/revoke-delegation.ts'
+import { operation as suspendAuthorization } from './routes/authorizations/suspend-authorization.ts'
+import { operation as getApi } from './routes/catalog/get-api.ts'
+import { operation as getApiSpecification } from './routes/catalog/get-api-specification.ts'
+import { operation as getUseCase } from './routes/catalog/get-use-case.ts'
+import { operation as importApi } from './routes/catalog/import-api.ts'
+import { operation as listApis } from './routes/catalog/list-apis.ts'
+import { operation as listLegalBases } from './routes/catalog/list-legal-bases.ts'
+import { operation as listProblems } from './routes/catalog/list-problems.ts'
+import { operation as listUseCases } from './routes/catalog/list-use-cases.ts'
+import { operation as updateApi } from './routes/catalog/update-api.ts'
+import { operation as getRegisterEntry } from './routes/register/get-register-entry.ts'
+import { operation as listRegister } from './routes/register/list-register.ts'
+import { operation as getSystem } from './routes/system/get-system.ts'
+import { operation as getApplicationUsage } from './routes/usage/get-application-usage.ts'
+import { operation as getOrganizationUsage } from './routes/usage/get-organization-usage.ts'
+import { operation as getQuotas } from './routes/usage/get-quotas.ts'
+import { operation as listExchanges } from './routes/usage/list-exchanges.ts'
 
 /** THE table of all operations of the management API. A conformance test compares it with the specification. */
-export const operations: readonly Operation[] = []
+export const operations: readonly Operation[] = [
+  // catalog
+  getApiSpecification,
+  getApi,
+  getUseCase,
+  importApi,
+  listApis,
+  listLegalBases,
+  listProblems,
+  listUseCases,
+  updateApi,
+  // access-requests
+  addMessage,
+  archiveAccessRequest,
+  createAccessRequest,
+  getAccessRequest,
+  listAccessRequestHistory,
+  listAccessRequests,
+  listMessages,
+  submitAccessRequest,
+  updateAccessRequest,
+  voteOnDecision,
+  // authorizations
+  acceptDelegation,
+  cancelReopening,
+  getAuthorization,
+  listAuthorizations,
+  listDelegations,
+  listOrganizationDelegations,
+  offerDelegation,
+  reopenAuthorization,
+  resumeAuthorization,
+  revokeAuthorization,
+  revokeDelegation,
+  suspendAuthorization,
+  // register
+  getRegisterEntry,
+  listRegister,
+  // usage
+  getApplicationUsage,
+  getOrganizationUsage,
+  getQuotas,
+  listExchanges,
+  // system
+  getSystem,
+]

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { AccessRequestStore, DossierFilter } from '#core/access-requests/access-request-store.ts'
 import type { Review } from '#core/access-requests/review.ts'
+import { type PageRequest, toPage } from '#core/page.ts'
 import type { Transaction } from '#core/ports/unit-of-work.ts'
 import { readDossiers } from './read-dossiers.ts'
 import { inside } from './unit-of-work.ts'
@@ -29,11 +30,11 @@ export function createAccessRequestStore(): AccessRequestStore {
       return dossier ?? null
     },
 
-    async list(tx, filter) {
-      const ids = await findIds(tx, filter)
+    async list(tx, filter, page) {
+      const { items: ids, next } = toPage(await findIds(tx, filter, page), page.size, (id) => id)
       const dossiers = await readDossiers(tx, ids)
       const byId = new Map(dossiers.map((dossier) => [dossier.request.id, dossier]))
-      return ids.flatMap((id) => byId.get(id) ?? [])
+      return { items: ids.flatMap((id) => byId.get(id) ?? []), next }
     },
 
     save: saveReview,
@@ -42,7 +43,7 @@ export function createAccessRequestStore(): AccessRequestStore {
       await inside(tx).insertInto('messages').values(message).execute()
     },
 
-    async listMessages(tx, requestId, after, size) {
+    async listMessages(tx, requestId, page) {
       let query = inside(tx)
         .selectFrom('messages')
         .innerJoin('accounts', 'accounts.id', 'messages.account_id')
@@ -50,47 +51,42 @@ export function createAccessRequestStore(): AccessRequestStore {
         .selectAll('messages')
         .select(['accounts.name as author_name', 'organizations.name as organization_name'])
         .where('messages.access_request_id', '=', requestId)
-      if (after !== null) query = query.where('messages.id', '>', after)
-      return query.orderBy('messages.id').limit(size).execute()
+      if (page.after !== null) query = query.where('messages.id', '>', page.after)
+      const rows = await query
+        .orderBy('messages.id')
+        .limit(page.size + 1)
+        .execute()
+      return toPage(rows, page.size, (row) => row.id)
     },
   }
 }
 
-async function findIds(tx: Transaction, filter: DossierFilter): Promise<string[]> {
+async function findIds(tx: Transaction, filter: DossierFilter, page: PageRequest): Promise<string[]> {
   let query = inside(tx).selectFrom('access_requests as r').select('r.id')
-  const { organizations, awaiting } = filter
-  if (organizations !== null) {
-    if (organizations.length === 0) return []
+  const { parties, deciders, isPending } = filter
+  if (parties?.length === 0 || deciders?.length === 0) return []
+  if (parties !== null) {
     query = query.where((eb) =>
-      eb.or([
-        eb('r.organization_id', 'in', [...organizations]),
-        eb('r.beneficiary_id', 'in', [...organizations]),
-        eb.exists(
-          eb
-            .selectFrom('decisions as d')
-            .select('d.id')
-            .whereRef('d.access_request_id', '=', 'r.id')
-            .where('d.organization_id', 'in', [...organizations]),
-        ),
-      ]),
+      eb.or([eb('r.organization_id', 'in', [...parties]), eb('r.beneficiary_id', 'in', [...parties])]),
     )
   }
-  if (awaiting !== null) {
-    if (awaiting.length === 0) return []
-    query = query.where('r.state', '=', 'submitted').where((eb) =>
-      eb.exists(
-        eb
-          .selectFrom('decisions as d')
-          .select('d.id')
-          .whereRef('d.access_request_id', '=', 'r.id')
-          .where('d.state', '=', 'pending')
-          .where('d.organization_id', 'in', [...awaiting]),
-      ),
-    )
+  if (deciders !== null) {
+    query = query.where((eb) => {
+      const decision = eb
+        .selectFrom('decisions as d')
+        .select('d.id')
+        .whereRef('d.access_request_id', '=', 'r.id')
+        .where('d.organization_id', 'in', [...deciders])
+      return eb.exists(isPending ? decision.where('d.state', '=', 'pending') : decision)
+    })
   }
+  if (isPending) query = query.where('r.state', '=', 'submitted')
   if (filter.state !== null) query = query.where('r.state', '=', filter.state)
-  if (filter.after !== null) query = query.where('r.id', '<', filter.after)
-  const rows = await query.orderBy('r.id', 'desc').limit(filter.size).execute()
+  if (page.after !== null) query = query.where('r.id', '<', page.after)
+  const rows = await query
+    .orderBy('r.id', 'desc')
+    .limit(page.size + 1)
+    .execute()
   return rows.map((row) => row.id)
 }
 

@@ -1,8 +1,11 @@
 import { sql } from 'kysely'
 import type { ApiFilter, ApiStore, CatalogApi } from '#core/catalog/api-store.ts'
 import type { ApiDescriptor } from '#core/catalog/operation-descriptor.ts'
+import { toPage } from '#core/page.ts'
 import type { Transaction } from '#core/ports/unit-of-work.ts'
 import { inside } from './unit-of-work.ts'
+
+const key = sql<string>`(apis.api || '@' || apis.version) collate "C"`
 
 /** The catalogue in SQL: the document as imported, and what was compiled from it. */
 export function createApiStore(): ApiStore {
@@ -39,9 +42,20 @@ export function createApiStore(): ApiStore {
       return row === undefined ? null : (row.document as Readonly<Record<string, unknown>>)
     },
 
-    async list(tx, filter) {
-      if (filter.states.length === 0) return []
-      return (await narrowed(tx, filter).execute()).map(toApi)
+    async list(tx, filter, page) {
+      const rows = await narrowed(tx, filter, page.after)
+        .limit(page.size + 1)
+        .execute()
+      return toPage(rows.map(toApi), page.size, (api) => `${api.api}@${api.version}`)
+    },
+
+    async listAll(tx, states) {
+      if (states.length === 0) return []
+      const rows = await named(tx)
+        .where('apis.state', 'in', [...states])
+        .orderBy(key)
+        .execute()
+      return rows.map(toApi)
     },
 
     async save(tx, api, document) {
@@ -78,20 +92,28 @@ function named(tx: Transaction) {
     ])
 }
 
-function narrowed(tx: Transaction, filter: ApiFilter) {
-  const key = sql<string>`(apis.api || '@' || apis.version) collate "C"`
-  let query = named(tx).where('apis.state', 'in', [...filter.states])
-  if (filter.provider !== null) query = query.where(sql<boolean>`apis.descriptor->>'provider' = ${filter.provider}`)
-  if (filter.words !== null) {
-    const text = sql<string>`concat_ws(' ', apis.api, provider.name, apis.descriptor->'title', apis.descriptor->'description',
-      apis.descriptor->'scopes')`
-    for (const word of filter.words.split(/\s+/).filter((one) => one !== '')) {
-      query = query.where(sql<boolean>`strpos(lower(${text}), lower(${word})) > 0`)
-    }
+function narrowed(tx: Transaction, filter: ApiFilter, after: string | null) {
+  let query = named(tx)
+  const { managedBy, provider } = filter
+  if (managedBy !== null) {
+    query = query.where((eb) =>
+      eb.or([
+        eb.and([
+          eb('apis.state', 'in', [...filter.states]),
+          sql<boolean>`apis.descriptor->>'visibility' = any(${[...filter.visibilities]})`,
+        ]),
+        sql<boolean>`apis.provider_organization_id = any(${[...managedBy]}::uuid[])`,
+      ]),
+    )
   }
-  if (filter.after !== null) query = query.where(key, '>', filter.after)
-  query = query.orderBy(key)
-  return filter.size === null ? query : query.limit(filter.size)
+  if (provider !== null) query = query.where(sql<boolean>`apis.descriptor->>'provider' = ${provider}`)
+  const text = sql<string>`concat_ws(' ', apis.api, provider.name, apis.descriptor->'title', apis.descriptor->'description',
+    apis.descriptor->'scopes')`
+  for (const word of (filter.words ?? '').split(/\s+/).filter((one) => one !== '')) {
+    query = query.where(sql<boolean>`strpos(lower(${text}), lower(${word})) > 0`)
+  }
+  if (after !== null) query = query.where(key, '>', after)
+  return query.orderBy(key)
 }
 
 function toApi(row: Awaited<ReturnType<ReturnType<typeof named>['execute']>>[number]): CatalogApi {

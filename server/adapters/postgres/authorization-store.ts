@@ -5,6 +5,7 @@ import type {
   AuthorizationFilter,
   AuthorizationStore,
 } from '#core/authorizations/authorization-store.ts'
+import { toPage } from '#core/page.ts'
 import type { Transaction } from '#core/ports/unit-of-work.ts'
 import { inside } from './unit-of-work.ts'
 
@@ -35,9 +36,16 @@ export function createAuthorizationStore(): AuthorizationStore {
       return file ?? null
     },
 
-    async list(tx, filter) {
-      if (filter.organizations?.length === 0) return []
-      return toFiles(tx, await narrowed(joined(tx), filter).orderBy('a.id', 'desc').limit(filter.size).execute())
+    async list(tx, filter, page) {
+      if (filter.organizations?.length === 0) return { items: [], next: null }
+      let query = narrowed(joined(tx), filter)
+      if (page.after !== null) query = query.where('a.id', '<', page.after)
+      const rows = await query
+        .orderBy('a.id', 'desc')
+        .limit(page.size + 1)
+        .execute()
+      const { items, next } = toPage(rows, page.size, (row) => row.id)
+      return { items: await toFiles(tx, items), next }
     },
 
     async move(tx, id, to) {
@@ -87,6 +95,14 @@ function narrowed(query: Joined, filter: AuthorizationFilter): Joined {
       eb.or([
         eb('a.beneficiary_id', 'in', [...organizations]),
         eb('application.organization_id', 'in', [...organizations]),
+        eb.exists(
+          eb
+            .selectFrom('delegations as d')
+            .select('d.id')
+            .whereRef('d.authorization_id', '=', 'a.id')
+            .where('d.state', '<>', 'revoked')
+            .where('d.editor_organization_id', 'in', [...organizations]),
+        ),
         ...organizations.map(
           (id) => sql<boolean>`a.opened @> ${JSON.stringify([{ provider_organization_id: id }])}::jsonb`,
         ),
@@ -99,7 +115,6 @@ function narrowed(query: Joined, filter: AuthorizationFilter): Joined {
       a.content->>'purpose', a.opened::text)`
     narrow = narrow.where(sql<boolean>`strpos(lower(${text}), lower(${filter.words})) > 0`)
   }
-  if (filter.after !== null) narrow = narrow.where('a.id', '<', filter.after)
   return narrow
 }
 

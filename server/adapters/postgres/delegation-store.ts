@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import type { DelegationStore } from '#core/authorizations/delegation-store.ts'
+import type { DelegationStore, DelegationWithNames } from '#core/authorizations/delegation-store.ts'
+import { type Page, type PageRequest, toPage } from '#core/page.ts'
 import type { Transaction } from '#core/ports/unit-of-work.ts'
 import { inside } from './unit-of-work.ts'
 
@@ -39,23 +40,29 @@ export function createDelegationStore(): DelegationStore {
         .execute()
     },
 
-    async listOfAuthorization(tx, authorizationId, after, size) {
-      let query = named(tx).where('delegations.authorization_id', '=', authorizationId)
-      if (after !== null) query = query.where('delegations.id', '<', after)
-      return query.orderBy('delegations.id', 'desc').limit(size).execute()
+    listOfAuthorization(tx, authorizationId, page) {
+      return readPage(named(tx).where('delegations.authorization_id', '=', authorizationId), page)
     },
 
-    async listOfOrganization(tx, organizationId, after, size) {
-      let query = named(tx).where((eb) =>
+    listOfOrganization(tx, organizationId, page) {
+      const query = named(tx).where((eb) =>
         eb.or([
           eb('delegations.beneficiary_id', '=', organizationId),
           eb('delegations.editor_organization_id', '=', organizationId),
         ]),
       )
-      if (after !== null) query = query.where('delegations.id', '<', after)
-      return query.orderBy('delegations.id', 'desc').limit(size).execute()
+      return readPage(query, page)
     },
   }
+}
+
+async function readPage(query: ReturnType<typeof named>, page: PageRequest): Promise<Page<DelegationWithNames>> {
+  const from = page.after === null ? query : query.where('delegations.id', '<', page.after)
+  const rows = await from
+    .orderBy('delegations.id', 'desc')
+    .limit(page.size + 1)
+    .execute()
+  return toPage(rows, page.size, (row) => row.id)
 }
 
 function named(tx: Transaction) {

@@ -1,7 +1,10 @@
 import { sql } from 'kysely'
 import type { ExchangeRecord } from '#core/audit/exchange-record.ts'
 import type { Environment } from '#core/environment.ts'
+import { toPage } from '#core/page.ts'
 import type { Transaction } from '#core/ports/unit-of-work.ts'
+import type { Plan } from '#core/quotas/limit.ts'
+import { parsePlace, writePlace } from '#core/usage/exchange-place.ts'
 import type {
   Exchange,
   ExchangeFilter,
@@ -18,16 +21,30 @@ export function createUsageStore(): UsageStore {
   return {
     count: countExchanges,
 
-    async listExchanges(tx, filter) {
-      const rows = await narrowed(tx, filter)
+    async listExchanges(tx, filter, page) {
+      const rows = await narrowed(tx, filter, page.after)
         .select(['e.line', 'e.at', 'e.gateway', 'e.chain', 'e.seq'])
         .orderBy('e.at', 'desc')
         .orderBy('e.gateway', 'desc')
         .orderBy('e.chain', 'desc')
         .orderBy('e.seq', 'desc')
-        .limit(filter.size)
+        .limit(page.size + 1)
         .execute()
-      return rows.map(({ line, ...place }) => ({ place, exchange: toExchange(JSON.parse(line) as ExchangeRecord) }))
+      const { items, next } = toPage(rows, page.size, (row) => writePlace([row.at, row.gateway, row.chain, row.seq]))
+      return { items: items.map((row) => toExchange(JSON.parse(row.line) as ExchangeRecord)), next }
+    },
+
+    async listLimited(tx, applicationId) {
+      const rows = await inside(tx)
+        .selectFrom('grants')
+        .select(['environment', 'api', 'beneficiary_id', 'plan'])
+        .where('application_id', '=', applicationId)
+        .where('state', '<>', 'revoked')
+        .orderBy('environment')
+        .orderBy('api')
+        .orderBy('beneficiary_id')
+        .execute()
+      return rows.map((row) => ({ ...row, plan: row.plan as Plan }))
     },
 
     async listLeased(tx, applicationId, now) {
@@ -86,7 +103,7 @@ function scopeOf(scope: UsageScope) {
   }
 }
 
-function narrowed(tx: Transaction, filter: ExchangeFilter) {
+function narrowed(tx: Transaction, filter: ExchangeFilter, after: string | null) {
   const { from, to, timeZone } = filter.period
   let query = inside(tx)
     .selectFrom('exchanges as e')
@@ -98,8 +115,8 @@ function narrowed(tx: Transaction, filter: ExchangeFilter) {
     const first = Number(filter.statusClass[0]) * 100
     query = query.where('e.status', '>=', first).where('e.status', '<', first + 100)
   }
-  if (filter.after !== null) {
-    const { at, gateway, chain, seq } = filter.after
+  if (after !== null) {
+    const [at, gateway, chain, seq] = parsePlace(after)
     query = query.where(
       sql<boolean>`(e.at, e.gateway, e.chain, e.seq) < (${at}::timestamptz, ${gateway}, ${chain}, ${seq})`,
     )

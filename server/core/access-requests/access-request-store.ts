@@ -1,17 +1,18 @@
+import type { Page, PageRequest } from '../page.ts'
 import type { Transaction } from '../ports/unit-of-work.ts'
 import type { AccessRequest, AccessRequestState, Message } from './access-request.ts'
 import type { Dossier } from './dossier.ts'
 import type { Review } from './review.ts'
 
-/** Newest first. `after` is the last identifier of the page before, or null. */
+/** Which access requests are listed. */
 export interface DossierFilter {
-  /** Requester, beneficiary or decider is one of these; null means any. */
-  readonly organizations: readonly string[] | null
-  /** Submitted, with a pending decision of one of these organizations; null leaves it open. */
-  readonly awaiting: readonly string[] | null
+  /** Requester or beneficiary is one of these; null means any. */
+  readonly parties: readonly string[] | null
+  /** One of these decides; null means any. */
+  readonly deciders: readonly string[] | null
+  /** Only what waits for a decision of those deciders now. */
+  readonly isPending: boolean
   readonly state: AccessRequestState | null
-  readonly after: string | null
-  readonly size: number
 }
 
 export interface MessageWithNames extends Message {
@@ -26,7 +27,8 @@ export interface AccessRequestStore {
   insert(tx: Transaction, request: AccessRequest): Promise<void>
   /** With `lock`, the request stays as read until the transaction ends: its steps happen one after the other. */
   load(tx: Transaction, id: string, lock?: 'lock'): Promise<Dossier | null>
-  list(tx: Transaction, filter: DossierFilter): Promise<readonly Dossier[]>
+  /** Newest first. */
+  list(tx: Transaction, filter: DossierFilter, page: PageRequest): Promise<Page<Dossier>>
   /**
    * Writes what differs between two states of one review and counts the request's version up.
    * Voided votes stay; a decision that is absent in `after` goes, with its votes.
@@ -34,10 +36,5 @@ export interface AccessRequestStore {
   save(tx: Transaction, before: Review, after: Review): Promise<void>
   addMessage(tx: Transaction, message: Message): Promise<void>
   /** Oldest first. */
-  listMessages(
-    tx: Transaction,
-    requestId: string,
-    after: string | null,
-    size: number,
-  ): Promise<readonly MessageWithNames[]>
+  listMessages(tx: Transaction, requestId: string, page: PageRequest): Promise<Page<MessageWithNames>>
 }

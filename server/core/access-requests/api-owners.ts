@@ -7,7 +7,6 @@ export async function apiOwners(
   tx: Transaction,
   deps: { readonly apis: ApiStore },
 ): Promise<ReadonlyMap<string, string>> {
-  const states = ['draft', 'published', 'deprecated', 'retired'] as const
-  const apis = await deps.apis.list(tx, { words: null, provider: null, states, after: null, size: null })
+  const apis = await deps.apis.listAll(tx, ['draft', 'published', 'deprecated', 'retired'])
   return new Map(apis.map((api) => [apiKey(api), api.provider_organization_id]))
 }

@@ -96,6 +96,6 @@ async function policyOf(tx: Transaction, deps: AccessRequestDeps, id: string | n
 }
 
 async function openApis(tx: Transaction, deps: AccessRequestDeps, states: readonly ApiState[]) {
-  const apis = await deps.apis.list(tx, { words: null, provider: null, states, after: null, size: null })
+  const apis = await deps.apis.listAll(tx, states)
   return new Map(apis.map((api) => [apiKey(api), api]))
 }

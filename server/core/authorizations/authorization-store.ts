@@ -1,4 +1,5 @@
 import type { OrganizationIdentifier } from '../organizations/organization.ts'
+import type { Page, PageRequest } from '../page.ts'
 import type { Transaction } from '../ports/unit-of-work.ts'
 import type { Authorization, AuthorizationState } from './authorization.ts'
 
@@ -15,15 +16,13 @@ export interface AuthorizationFile {
   readonly provider_names: ReadonlyMap<string, string>
 }
 
-/** Newest first. `after` is the last identifier of the page before, or null. */
+/** Which authorizations are listed. */
 export interface AuthorizationFilter {
-  /** Beneficiary, requester or provider is one of these; null means any. */
+  /** Beneficiary, requester, provider or delegated editor is one of these; null means any. */
   readonly organizations: readonly string[] | null
   readonly state: AuthorizationState | null
   /** Words to find in beneficiary, application, title and purpose; null means any. */
   readonly words: string | null
-  readonly after: string | null
-  readonly size: number
 }
 
 export interface AuthorizationStore {
@@ -31,7 +30,8 @@ export interface AuthorizationStore {
   nextReference(tx: Transaction): Promise<string>
   insert(tx: Transaction, authorization: Authorization): Promise<void>
   load(tx: Transaction, id: string, lock?: 'lock'): Promise<AuthorizationFile | null>
-  list(tx: Transaction, filter: AuthorizationFilter): Promise<readonly AuthorizationFile[]>
+  /** Newest first. */
+  list(tx: Transaction, filter: AuthorizationFilter, page: PageRequest): Promise<Page<AuthorizationFile>>
   /** The only members that ever change. */
   move(tx: Transaction, id: string, to: Pick<Authorization, 'state' | 'state_reason' | 'suspended_by'>): Promise<void>
   /** Identifiers of active and suspended ones whose end has come at `now`, at most `size`. */

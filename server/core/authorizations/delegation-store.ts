@@ -1,3 +1,4 @@
+import type { Page, PageRequest } from '../page.ts'
 import type { Transaction } from '../ports/unit-of-work.ts'
 import type { Delegation } from './authorization.ts'
 
@@ -15,17 +16,7 @@ export interface DelegationStore {
   /** Offered and active ones of an authorization. */
   listLiving(tx: Transaction, authorizationId: string): Promise<readonly Delegation[]>
   /** Newest first. */
-  listOfAuthorization(
-    tx: Transaction,
-    authorizationId: string,
-    after: string | null,
-    size: number,
-  ): Promise<readonly DelegationWithNames[]>
+  listOfAuthorization(tx: Transaction, authorizationId: string, page: PageRequest): Promise<Page<DelegationWithNames>>
   /** Given or received by the organization, newest first. */
-  listOfOrganization(
-    tx: Transaction,
-    organizationId: string,
-    after: string | null,
-    size: number,
-  ): Promise<readonly DelegationWithNames[]>
+  listOfOrganization(tx: Transaction, organizationId: string, page: PageRequest): Promise<Page<DelegationWithNames>>
 }

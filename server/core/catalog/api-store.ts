@@ -1,3 +1,4 @@
+import type { Page, PageRequest } from '../page.ts'
 import type { Transaction } from '../ports/unit-of-work.ts'
 import type { ApiDescriptor } from './operation-descriptor.ts'
 
@@ -18,14 +19,14 @@ export interface CatalogApi {
   readonly created_at: string
 }
 
-/** Ordered by API and version. `after` is the last `api@version` of the page before, or null. */
+/** Which APIs are listed. */
 export interface ApiFilter {
   readonly words: string | null
   readonly provider: string | null
   readonly states: readonly ApiState[]
-  readonly after: string | null
-  /** Null means all of them. */
-  readonly size: number | null
+  /** Organizations whose own APIs are listed whatever their state and visibility; null lists everybody's. */
+  readonly managedBy: readonly string[] | null
+  readonly visibilities: readonly ApiDescriptor['visibility'][]
 }
 
 export interface ApiStore {
@@ -33,7 +34,10 @@ export interface ApiStore {
   load(tx: Transaction, api: string, version: string, lock?: 'lock'): Promise<CatalogApi | null>
   /** The OpenAPI document as it was imported. */
   loadDocument(tx: Transaction, api: string, version: string): Promise<Readonly<Record<string, unknown>> | null>
-  list(tx: Transaction, filter: ApiFilter): Promise<readonly CatalogApi[]>
+  /** Ordered by API and version; `after` is an `api@version`. */
+  list(tx: Transaction, filter: ApiFilter, page: PageRequest): Promise<Page<CatalogApi>>
+  /** All of them, in these states. */
+  listAll(tx: Transaction, states: readonly ApiState[]): Promise<readonly CatalogApi[]>
   /** Writes state, upstream and descriptor, and the document when it is given; counts the lock version up. */
   save(tx: Transaction, api: CatalogApi, document?: unknown): Promise<void>
 }

@@ -11,8 +11,7 @@ export async function republishCatalog(
   tx: Transaction,
   deps: { readonly apis: ApiStore; readonly publisher: SnapshotPublisher; readonly sandboxEngineUrl: string },
 ): Promise<void> {
-  const states = ['published', 'deprecated', 'retired'] as const
-  const apis = await deps.apis.list(tx, { words: null, provider: null, states, after: null, size: null })
+  const apis = await deps.apis.listAll(tx, ['published', 'deprecated', 'retired'])
   await deps.publisher.publish(
     tx,
     'sandbox',

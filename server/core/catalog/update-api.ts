@@ -68,8 +68,7 @@ export async function updateApi(
 }
 
 async function checkRoutes(tx: Transaction, deps: CatalogDeps, api: CatalogApi): Promise<void> {
-  const states = ['published', 'deprecated', 'retired'] as const
-  const others = await deps.apis.list(tx, { words: null, provider: null, states, after: null, size: null })
+  const others = await deps.apis.listAll(tx, ['published', 'deprecated', 'retired'])
   const errors = others
     .filter((other) => other.api !== api.api || other.version !== api.version)
     .flatMap((other) =>

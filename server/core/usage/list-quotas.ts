@@ -1,7 +1,7 @@
 import type { Grant } from '../grants/grant.ts'
 import type { QuotaKey } from '../quotas/lease.ts'
 import type { QuotaPeriods } from '../quotas/quota-period.ts'
-import type { LeasedQuota } from './usage-store.ts'
+import type { LeasedQuota, LimitedGrant } from './usage-store.ts'
 
 /** A day or month limit of an application for one beneficiary and API. `beneficiary_id` null: any (sandbox). */
 export interface Quota {
@@ -18,7 +18,7 @@ export interface Quota {
 
 /** Every quota the grants give, also where nothing was spent yet; grants that share one show its largest limit. */
 export function listQuotas(
-  grants: readonly Grant[],
+  grants: readonly LimitedGrant[],
   leased: readonly LeasedQuota[],
   periods: QuotaPeriods,
   now: number,

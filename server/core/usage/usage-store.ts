@@ -1,4 +1,6 @@
 import type { Environment } from '../environment.ts'
+import type { Grant } from '../grants/grant.ts'
+import type { Page, PageRequest } from '../page.ts'
 import type { Transaction } from '../ports/unit-of-work.ts'
 import type { QuotaKey } from '../quotas/lease.ts'
 
@@ -53,21 +55,11 @@ export interface Exchange {
   readonly fields: readonly string[]
 }
 
-/** Place in the log of an application: newest first. */
-export interface ExchangePlace {
-  readonly at: string
-  readonly gateway: string
-  readonly chain: string
-  readonly seq: number
-}
-
 export interface ExchangeFilter {
   readonly applicationId: string
   readonly environment: Environment | null
   readonly period: UsagePeriod
   readonly statusClass: '2xx' | '4xx' | '5xx' | null
-  readonly after: ExchangePlace | null
-  readonly size: number
 }
 
 /** What of a day or month quota gateways hold or have spent, in its present period. */
@@ -81,6 +73,9 @@ export interface LeasedQuota {
   readonly period_ends_at: string
 }
 
+/** What of a grant its quotas follow from. */
+export type LimitedGrant = Pick<Grant, 'environment' | 'api' | 'beneficiary_id' | 'plan'>
+
 /** Reads what gateways shipped. */
 export interface UsageStore {
   count(
@@ -89,10 +84,10 @@ export interface UsageStore {
     environment: Environment | null,
     period: UsagePeriod,
   ): Promise<readonly UsageRow[]>
-  listExchanges(
-    tx: Transaction,
-    filter: ExchangeFilter,
-  ): Promise<readonly { readonly place: ExchangePlace; readonly exchange: Exchange }[]>
+  /** Newest first. */
+  listExchanges(tx: Transaction, filter: ExchangeFilter, page: PageRequest): Promise<Page<Exchange>>
+  /** Living grants of the application, for the limits they give. */
+  listLimited(tx: Transaction, applicationId: string): Promise<readonly LimitedGrant[]>
   /** Quotas of the application whose period has not ended at `now`. */
   listLeased(tx: Transaction, applicationId: string, now: string): Promise<readonly LeasedQuota[]>
 }

@@ -1,0 +1,7 @@
+import type { MessageWithNames } from '#core/access-requests/access-request-store.ts'
+import type { components } from '../../generated/management.ts'
+
+export function presentMessage(message: MessageWithNames): components['schemas']['Message'] {
+  const { id, author_name, organization_name, text, created_at } = message
+  return { id, author_name, organization_name, text, created_at }
+}

@@ -1,0 +1,10 @@
+import { reopenAuthorization } from '#core/authorizations/reopen-authorization.ts'
+import { defineOperation } from '../../framework/operation.ts'
+import { presentAccessRequest } from '../access-requests/present-access-request.ts'
+
+export const operation = defineOperation('reopenAuthorization', async ({ actor, params }, deps) => {
+  const dossier = await deps.unitOfWork.transaction((tx) =>
+    reopenAuthorization(tx, deps, actor, params.authorization_id),
+  )
+  return { status: 200, body: presentAccessRequest(actor, dossier), version: dossier.request.version }
+})
