@@ -11,7 +11,7 @@ const replacements: readonly (readonly [RegExp, string])[] = [
   [/AI|EI|ET$/g, 'E'],
   [/Y/g, 'I'],
   [/Z/g, 'S'],
-  [/[AE][NM](?![AEIOU])/g, 'A'],
+  [/E?[AE][NM](?![AEIOU])/g, 'A'],
   [/(.)\1+/g, '$1'],
   [/(?<=.{2})[ESTXD]+$/, ''],
 ]

@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { readPersonas } from '#sandbox-data/generator/read-personas.ts'
+import { askSandbox, sandboxPaths } from '#support/ask-sandbox.ts'
 import { civilStatusOfPerson, civilStatusQuery } from '#support/civil-status-query.ts'
 import { type SandboxUnderTest, startSandbox } from '#support/start-sandbox.ts'
 
 const paths: Readonly<Record<string, string>> = {
-  getQuotientFamilialIdentite: '/v3/dss/quotient_familial/identite',
-  getComplementaireSanteSolidaireIdentite: '/v3/dss/complementaire_sante_solidaire/identite',
-  getAllocationAdulteHandicapeIdentite: '/v3/dss/allocation_adulte_handicape/identite',
-  getRevenuSolidariteActiveIdentite: '/v3/dss/revenu_solidarite_active/identite',
+  getQuotientFamilialIdentite: sandboxPaths.quotient,
+  getComplementaireSanteSolidaireIdentite: sandboxPaths.cover,
+  getAllocationAdulteHandicapeIdentite: sandboxPaths.disability,
+  getRevenuSolidariteActiveIdentite: sandboxPaths.solidarity,
 }
 
 let sandbox: SandboxUnderTest
@@ -25,11 +26,10 @@ for (const persona of readPersonas()) {
       const person = household?.persons.find((each) => each.id.endsWith(`.${expected.person}`))
       assert.ok(person)
       const query = civilStatusQuery(civilStatusOfPerson(person, expected.change))
-      const response = await fetch(`${sandbox.engine}${paths[expected.operation]}?${query}`)
-      const body = await response.json()
-      assert.equal(response.status, expected.status, JSON.stringify(body))
-      if (expected.code !== undefined) assert.equal(body.errors[0].code, expected.code)
-      for (const [name, value] of Object.entries(expected.data ?? {})) assert.deepEqual(body.data[name], value, name)
+      const { status, body } = await askSandbox(`${sandbox.engine}${paths[expected.operation]}?${query}`)
+      assert.equal(status, expected.status, JSON.stringify(body))
+      if (expected.code !== undefined) assert.equal(body.errors?.[0]?.code, expected.code)
+      for (const [name, value] of Object.entries(expected.data ?? {})) assert.deepEqual(body.data?.[name], value, name)
     })
   }
 }
