@@ -7,8 +7,8 @@ const localeMap = z
 const slug = z.string().regex(/^[a-z][a-z0-9-]{0,62}$/, 'lower-case letters, digits and hyphens')
 const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'an ISO date')
 
-/** A dot-separated path into a JSON answer, as in {@link ProjectionRule}. */
-const responsePath = z.string().regex(/^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*$/, 'dot-separated names')
+/** A dot-separated path into a JSON answer, as in {@link ProjectionRule}; `*` opens it whole, unread. */
+const responsePath = z.string().regex(/^(\*|[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*)$/, 'dot-separated names, or `*`')
 
 const plan = z.object({
   limits: z

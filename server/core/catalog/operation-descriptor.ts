@@ -51,8 +51,8 @@ export interface OperationDescriptor {
 
 /**
  * Which response fields each data scope opens. A path is dot-separated from the root of the JSON
- * answer; arrays are crossed without a mark (`data.enfants.prenoms`). A path opens its whole subtree.
- * What no scope and not `always` opens is dropped.
+ * answer; arrays are crossed without a mark (`data.enfants.prenoms`). A path opens its whole subtree;
+ * `*` opens the whole answer, which is then relayed unread. What no scope and not `always` opens is dropped.
  */
 export interface ProjectionRule {
   readonly always: readonly string[]

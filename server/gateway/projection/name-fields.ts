@@ -3,11 +3,11 @@ import { isDictionary } from '#kit/dictionary.ts'
 const maxFields = 200
 const maxDepth = 12
 
-/** Paths of the leaves of an answer, arrays crossed without a mark: what the record says was returned. */
+/** Sorted paths of the leaves of an answer, arrays crossed without a mark: what the record says was returned. */
 export function nameFields(answer: unknown): readonly string[] {
   const names = new Set<string>()
   collect(answer, '', 0, names)
-  return [...names]
+  return [...names].sort()
 }
 
 function collect(value: unknown, path: string, depth: number, names: Set<string>): void {

@@ -19,11 +19,12 @@ function keep(value: unknown, opened: OpenedTree): unknown {
   if (Array.isArray(value)) return value.map((item) => keep(item, opened)).filter((item) => item !== dropped)
   if (!isDictionary(value)) return dropped
   const copy: Record<string, unknown> = {}
-  for (const [name, child] of opened.children) {
-    if (!Object.hasOwn(value, name)) continue
+  for (const name of Object.keys(value)) {
+    const child = opened.children.get(name)
+    if (!child) continue
     const kept = keep(value[name], child)
-    if (kept !== dropped)
-      Object.defineProperty(copy, name, { value: kept, enumerable: true, writable: true, configurable: true })
+    if (kept === dropped) continue
+    Object.defineProperty(copy, name, { value: kept, enumerable: true, writable: true, configurable: true })
   }
   return copy
 }
