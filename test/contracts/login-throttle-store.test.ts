@@ -41,4 +41,12 @@ for (const machine of testMachines) {
     await run((tx) => store.forget(tx, 'back'))
     assert.equal((await run((tx) => store.count(tx, 'back', now, windowMs))).attempts, 1)
   })
+
+  test(`${machine}: windows that are over are removed, running ones stay`, async () => {
+    await run((tx) => store.count(tx, 'over', now - windowMs, windowMs))
+    await run((tx) => store.count(tx, 'runs', now, windowMs))
+    await run((tx) => store.removeExpired(tx, now))
+    assert.equal((await run((tx) => store.count(tx, 'over', now - windowMs, windowMs))).attempts, 1)
+    assert.equal((await run((tx) => store.count(tx, 'runs', now, windowMs))).attempts, 2)
+  })
 }

@@ -31,5 +31,10 @@ export function createLoginThrottleStore(): LoginThrottleStore {
     async forget(tx, key) {
       await inside(tx).deleteFrom('login_throttles').where('key', '=', key).execute()
     },
+
+    async removeExpired(tx, now) {
+      const at = new Date(now).toISOString()
+      await inside(tx).deleteFrom('login_throttles').where('window_ends_at', '<=', at).execute()
+    },
   }
 }

@@ -36,7 +36,7 @@ button, .button {
 }
 button:hover, .button:hover { background: var(--brand-strong); border-color: var(--brand-strong); }
 form button { width: 100%; }
-.quiet { display: block; margin-top: 1rem; text-align: center; }
+.quiet { display: inline-block; margin: .75rem 0 0 1.25rem; }
 a { color: var(--brand); }
 :focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; }
 .error { margin: 0 0 1.25rem; padding: .9rem 1rem; background: var(--bad-soft); border-left: 4px solid var(--bad); border-radius: 6px; }

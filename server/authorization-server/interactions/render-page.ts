@@ -9,6 +9,8 @@ export interface PageFrame {
   /** Path under which the style sheet is served. */
   readonly basePath: string
   readonly language: Language
+  /** Address of this page in another language, where it has one. */
+  readonly inOther?: { readonly language: Language; readonly href: string }
 }
 
 /** A whole page. `title` is plain text, `main` is HTML made by us with everything foreign escaped. */
@@ -25,13 +27,19 @@ export function renderPage(frame: PageFrame, title: string, main: string): strin
 <link rel="stylesheet" href="${basePath}/style.css">
 </head>
 <body>
-<header><a class="brand" href="${escapeHtml(publicUrl)}/${language}">${logo}<span>Octroi</span></a></header>
+<header><a class="brand" href="${escapeHtml(publicUrl)}/${language}">${logo}<span>Octroi</span></a>${renderSwitch(frame)}</header>
 <main id="content"><div class="card">
 ${main}
 </div></main>
 </body>
 </html>
 `
+}
+
+function renderSwitch({ inOther, language }: PageFrame): string {
+  if (!inOther) return ''
+  const { href, language: other } = inOther
+  return `<a href="${escapeHtml(href)}" hreflang="${other}" lang="${other}">${escapeHtml(languages[language].otherLanguage)}</a>`
 }
 
 /** A page that only says something, with the way home. */

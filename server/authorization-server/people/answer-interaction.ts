@@ -31,15 +31,20 @@ export async function answerInteraction(
   uid: string,
 ): Promise<void> {
   const interaction = await findInteraction(deps, req, res)
-  const language = chooseLanguage(interaction?.params.ui_locales, req.headers['accept-language'])
-  const frame: PageFrame = { publicUrl: deps.publicUrl, basePath: deps.basePath, language }
+  const chosen = new URLSearchParams((req.url ?? '').split('?')[1]).get('lang')
+  const language = chooseLanguage(chosen ?? interaction?.params.ui_locales, req.headers['accept-language'])
+  const other = language === 'fr' ? 'en' : 'fr'
+  const path = `${deps.basePath}/interaction/${uid}`
+  const inOther = { language: other, href: `${path}?lang=${other}` } as const
+  const frame: PageFrame = { publicUrl: deps.publicUrl, basePath: deps.basePath, language, inOther }
   if (interaction?.uid !== uid || interaction.prompt.name !== 'login') {
-    sendPage(res, 400, renderNotice(frame, languages[language].errorTitle, languages[language].errorText))
+    const { inOther: _none, ...plain } = frame
+    sendPage(res, 400, renderNotice(plain, languages[language].errorTitle, languages[language].errorText))
     return
   }
   const show = (status: number, email: string, problem: LoginProblem | null, headers: Record<string, string> = {}) => {
     const isCommandLine = interaction.params.client_id === cliClientId
-    const action = `${deps.basePath}/interaction/${uid}`
+    const action = `${path}?lang=${language}`
     const redirectOrigin = URL.parse(String(interaction.params.redirect_uri))?.origin ?? null
     sendPage(res, status, renderLogin(frame, { action, isCommandLine, email, problem }), { redirectOrigin, headers })
   }

@@ -61,7 +61,9 @@ export function createArtifactAdapter(model: string, deps: ArtifactAdapterDeps):
 }
 
 function toArtifact(model: string, id: string, payload: AdapterPayload, expiresAt: number | null): OAuthArtifact {
-  const { jti: _hashed, ...kept } = payload
+  const { jti: _hashed, session, ...rest } = payload
+  // An interaction names the session's cookie, which nothing reads and whoever has it is signed in.
+  const kept = session ? { ...rest, session: { ...session, cookie: '' } } : rest
   const extra = payload.extra as { account_id?: unknown } | undefined
   const accountId = payload.accountId ?? extra?.account_id
   return {

@@ -16,4 +16,6 @@ export interface LoginThrottleStore {
   forgive(tx: Transaction, key: string): Promise<void>
   /** Forgets the key: its owner has proved who he is. */
   forget(tx: Transaction, key: string): Promise<void>
+  /** Removes the windows that are over at `now` (ms). */
+  removeExpired(tx: Transaction, now: number): Promise<void>
 }

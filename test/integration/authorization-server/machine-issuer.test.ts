@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose'
 import * as client from 'openid-client'
+import { createSystemClock } from '#adapters/system/system-clock.ts'
 import { createSigningKey } from '#authorization-server/signing/create-signing-key.ts'
+import { createSigningKeyring } from '#authorization-server/signing/create-signing-keyring.ts'
 import { Unavailable } from '#core/errors.ts'
 import { assertionClaims, assertionForm, makeClientKey } from '#support/client-assertion.ts'
 import { addApplication, addKeySet, addSecret, startMachineIssuer } from '#support/machine-issuer-world.ts'
@@ -189,4 +194,33 @@ test('a replay guard that is away is 503, never a refusal of the client', async 
   const answer = await requestToken(world.issuerUrl, form)
   assert.deepEqual([answer.status, answer.body.error], [503, 'temporarily_unavailable'])
   assert.equal(answer.headers['retry-after'], '5')
+})
+
+test('with control away and the issuer restarted from its disk, tokens are still issued', async () => {
+  const dir = await mkdtemp(join(tmpdir(), 'octroi-issuer-'))
+  const clock = createSystemClock()
+  const ring = (isAway: boolean) => {
+    const answer = async <T>(value: T) => (isAway ? Promise.reject(new Error('away')) : value)
+    return createSigningKeyring({
+      environment: 'production',
+      dir,
+      clock,
+      publish: () => answer(1),
+      withdraw: () => answer(undefined),
+      isAcknowledged: () => answer(true),
+    })
+  }
+  await (await ring(false)).advance()
+  const restarted = await ring(true)
+  await restarted.advance()
+  await using world = await startMachineIssuer()
+  const key = restarted.current()
+  assert.ok(key)
+  world.signWith(key)
+  const app = addApplication(world)
+  const answer = await requestToken(world.issuerUrl, {}, basicAuthorization(app.clientId, app.secret))
+  assert.equal(answer.status, 200)
+  const set = createRemoteJWKSet(new URL(`${world.issuerUrl}/jwks`))
+  await jwtVerify(String(answer.body.access_token), set, { issuer: world.issuerUrl })
+  await rm(dir, { recursive: true })
 })

@@ -205,3 +205,23 @@ test('metadata is at both well-known places of RFC 8414 and at that of OpenID', 
   assert.equal(new Set(texts).size, 1)
   assert.equal(JSON.parse(texts[0] ?? '{}').issuer, world.issuerUrl)
 })
+
+test('the login page speaks the other language on request and keeps it after a refusal', async () => {
+  const browser = createCookieBrowser(world.publicUrl)
+  const config = await portal()
+  const url = client.buildAuthorizationUrl(config, {
+    redirect_uri: `${world.publicUrl}/session/callback`,
+    scope: 'openid',
+    code_challenge: await client.calculatePKCECodeChallenge(client.randomPKCECodeVerifier()),
+    code_challenge_method: 'S256',
+    ui_locales: 'fr',
+  })
+  const page = await browser.open(url.href)
+  const href = /<a href="([^"]+)" hreflang="en"/.exec(page.text)?.[1] ?? ''
+  const inEnglish = await browser.open(world.publicUrl + href)
+  assert.match(inEnglish.text, /<html lang="en">/)
+  const action = /action="([^"]+)"/.exec(inEnglish.text)?.[1] ?? ''
+  const refused = await browser.submit(world.publicUrl + action, { email: 'nobody@valmont.example', password: 'x' })
+  assert.equal(refused.status, 422)
+  assert.match(refused.text, /do not go together/)
+})
