@@ -1,75 +1,89 @@
 import { randomUUID } from 'node:crypto'
 import { inside } from '#adapters/postgres/unit-of-work.ts'
+import type { Role } from '#core/organizations/member.ts'
+import type { OrganizationKind } from '#core/organizations/organization.ts'
 import type { Transaction } from '#core/ports/unit-of-work.ts'
 
-/** Identifiers of what `seedAccessWorld` wrote. */
-export interface AccessWorld {
-  readonly consumer: string
-  readonly editor: string
-  readonly cnaf: string
-  readonly cnam: string
-  readonly operator: string
-  readonly application: string
-  readonly editorApplication: string
-  readonly accounts: Readonly<Record<string, string>>
+// biome-ignore format: aligned table
+const organizations = {
+  valmont:  ['consumer',   'Métropole de Valmont', null,   'operator'],
+  rival:    ['consumer',   'Communauté de Rive',   null,   'operator'],
+  newcomer: ['consumer',   'Nouvelle venue',       null,   'unverified'],
+  editor:   ['editor',     'Éditeur Exemple',      null,   'operator'],
+  cnaf:     ['provider',   'Cnaf',                 'cnaf', 'operator'],
+  cnam:     ['provider',   'Cnam',                 'cnam', 'operator'],
+  operator: ['operator',   'Opérateur',            null,   'operator'],
+} as const satisfies Record<string, readonly [OrganizationKind, string, string | null, string]>
+
+// biome-ignore format: aligned table
+const people = {
+  olga:   ['valmont',  ['owner', 'developer']],
+  denis:  ['valmont',  ['developer']],
+  aude:   ['valmont',  ['auditor']],
+  rita:   ['rival',    ['owner', 'developer']],
+  nino:   ['newcomer', ['owner', 'developer']],
+  edgar:  ['editor',   ['owner', 'developer']],
+  carl:   ['cnaf',     ['reviewer']],
+  cora:   ['cnaf',     ['reviewer']],
+  claude: ['cnaf',     ['owner', 'administrator']],
+  nina:   ['cnam',     ['reviewer']],
+  odile:  ['operator', ['reviewer']],
+  oscar:  ['operator', ['reviewer']],
+  ada:    ['operator', ['administrator']],
+  solo:   [null,       []],
+} as const satisfies Record<string, readonly [keyof typeof organizations | null, readonly Role[]]>
+
+export type OrganizationName = keyof typeof organizations
+export type PersonName = keyof typeof people
+export const personNames = Object.keys(people) as PersonName[]
+
+/** Identifiers of what was seeded, by name. Each of valmont, rival, newcomer and editor has one application. */
+export interface SeededAccess {
+  readonly organizations: Readonly<Record<OrganizationName, string>>
+  readonly people: Readonly<Record<PersonName, string>>
+  readonly applications: Readonly<Record<'valmont' | 'rival' | 'newcomer' | 'editor', string>>
 }
 
-type Kind = 'consumer' | 'provider' | 'operator' | 'editor'
-
-/** Organizations, applications and people of an access request, straight into the tables. */
-export async function seedAccessWorld(tx: Transaction, people: readonly string[]): Promise<AccessWorld> {
+/** Organizations, people and applications around an access request, straight into the tables. */
+export async function seedAccessWorld(tx: Transaction): Promise<SeededAccess> {
   const trx = inside(tx)
+  const organizationIds: Record<string, string> = {}
+  const peopleIds: Record<string, string> = {}
+  const applicationIds: Record<string, string> = {}
   let serial = 0
-
-  async function organization(kind: Kind, name: string, slug: string | null): Promise<string> {
+  for (const [key, [kind, name, slug, verification]] of Object.entries(organizations)) {
     const id = randomUUID()
-    await trx.insertInto('organizations').values({ id, kind, name, slug, verification: 'operator' }).execute()
+    organizationIds[key] = id
+    await trx.insertInto('organizations').values({ id, kind, name, slug, verification }).execute()
     serial += 1
     const value = String(10_000_000_000_000 + serial)
-    await trx
-      .insertInto('organization_identifiers')
-      .values({ organization_id: id, scheme: 'fr:siret', value })
-      .execute()
-    return id
+    const identifier = { organization_id: id, scheme: 'fr:siret', value }
+    await trx.insertInto('organization_identifiers').values(identifier).execute()
+    if (kind !== 'consumer' && kind !== 'editor') continue
+    const applicationId = randomUUID()
+    applicationIds[key] = applicationId
+    const clientIds = { sandbox_client_id: `sbx-${key}`, production_client_id: `prd-${key}` }
+    const application = { id: applicationId, organization_id: id, name: `Application ${name}`, ...clientIds }
+    await trx.insertInto('applications').values(application).execute()
   }
-
-  async function application(owner: string, name: string): Promise<string> {
+  for (const [key, [organization, roles]] of Object.entries(people)) {
     const id = randomUUID()
-    await trx
-      .insertInto('applications')
-      .values({
-        id,
-        organization_id: owner,
-        name,
-        sandbox_client_id: `sbx-${id}`,
-        production_client_id: `prd-${id}`,
-      })
-      .execute()
-    return id
-  }
-
-  const consumer = await organization('consumer', 'Métropole de Valmont', null)
-  const editor = await organization('editor', 'Éditeur Exemple', null)
-  const cnaf = await organization('provider', 'Cnaf', 'cnaf')
-  const cnam = await organization('provider', 'Cnam', 'cnam')
-  const operator = await organization('operator', 'Opérateur', null)
-  const accounts: Record<string, string> = {}
-  for (const name of people) {
-    const id = randomUUID()
-    await trx
-      .insertInto('accounts')
-      .values({ id, kind: 'person', email: `${name}@example.test`, name })
-      .execute()
-    accounts[name] = id
+    peopleIds[key] = id
+    const account = { id, kind: 'person' as const, email: `${key}@example.test`, name: key }
+    await trx.insertInto('accounts').values(account).execute()
+    if (organization === null) continue
+    const member = {
+      id: randomUUID(),
+      organization_id: organizationIds[organization] ?? '',
+      account_id: id,
+      roles,
+      state: 'active' as const,
+    }
+    await trx.insertInto('members').values(member).execute()
   }
   return {
-    consumer,
-    editor,
-    cnaf,
-    cnam,
-    operator,
-    application: await application(consumer, 'Billettique'),
-    editorApplication: await application(editor, 'Guichet en ligne'),
-    accounts,
+    organizations: organizationIds as SeededAccess['organizations'],
+    people: peopleIds as SeededAccess['people'],
+    applications: applicationIds as SeededAccess['applications'],
   }
 }

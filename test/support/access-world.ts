@@ -1,0 +1,161 @@
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { parse } from 'yaml'
+import { createAccessRequestStore } from '#adapters/postgres/access-request-store.ts'
+import { createAccountDirectory } from '#adapters/postgres/account-directory.ts'
+import { createApiStore } from '#adapters/postgres/api-store.ts'
+import { createApplicationStore } from '#adapters/postgres/application-store.ts'
+import { createAuthorizationStore } from '#adapters/postgres/authorization-store.ts'
+import { createAuthorizedGrantStore } from '#adapters/postgres/authorized-grant-store.ts'
+import { createDelegationStore } from '#adapters/postgres/delegation-store.ts'
+import { createEventReader, createEventStore } from '#adapters/postgres/event-store.ts'
+import { createGrantStore } from '#adapters/postgres/grant-store.ts'
+import { createIdempotencyStore } from '#adapters/postgres/idempotency-store.ts'
+import { createNodeStore } from '#adapters/postgres/node-store.ts'
+import { createOrganizationStore } from '#adapters/postgres/organization-store.ts'
+import { createPolicyStore } from '#adapters/postgres/policy-store.ts'
+import { createSnapshotStore } from '#adapters/postgres/snapshot-store.ts'
+import { createUsageStore } from '#adapters/postgres/usage-store.ts'
+import { createSystemRandom } from '#adapters/system/system-random.ts'
+import { createControlPlane } from '#control-plane/create-control-plane.ts'
+import type { ManagementDeps } from '#control-plane/management-deps.ts'
+import type { Actor } from '#core/accounts/actor.ts'
+import { createPackCalendar } from '#core/calendar/pack-calendar.ts'
+import { importApi } from '#core/catalog/import-api.ts'
+import { updateApi } from '#core/catalog/update-api.ts'
+import type { UnitOfWork } from '#core/ports/unit-of-work.ts'
+import { createQuotaPeriods } from '#core/quotas/quota-period.ts'
+import { createSnapshotPublisher } from '#core/snapshot/create-snapshot-publisher.ts'
+import { initialisePlatform } from '#core/snapshot/initialise-platform.ts'
+import type { SnapshotStates } from '#core/snapshot/snapshot.ts'
+import { bundleReferences } from '#kit/bundle-references.ts'
+import { createFrenchPack } from '#packs/fr/create-french-pack.ts'
+import { createFakeClock, type FakeClock } from './fake-clock.ts'
+import { catalogFiles } from './load-catalog.ts'
+import { type ManagementCaller, managementCaller } from './management-caller.ts'
+import { openTestDatabase } from './open-test-database.ts'
+import { type PersonName, personNames, type SeededAccess, seedAccessWorld } from './seed-access-world.ts'
+
+const root = join(import.meta.dirname, '../..')
+
+/** The management API over HTTP on an embedded store, with the repository's catalogue published. */
+export interface AccessWorld extends SeededAccess, AsyncDisposable {
+  readonly url: string
+  readonly clock: FakeClock
+  readonly deps: ManagementDeps
+  readonly unitOfWork: UnitOfWork
+  /** Callers by name; `nobody` has no token. */
+  readonly as: Readonly<Record<PersonName | 'nobody', ManagementCaller>>
+  actor(name: PersonName): Promise<Actor>
+  /** Live grants of the production snapshot. */
+  publishedGrants(): Promise<readonly SnapshotStates['grant'][]>
+}
+
+export async function openAccessWorld(): Promise<AccessWorld> {
+  const database = await openTestDatabase('pglite')
+  const { unitOfWork } = database
+  const clock = createFakeClock(Date.parse('2026-03-02T09:00:00Z'))
+  const deps = buildDeps(unitOfWork, clock)
+  await unitOfWork.transaction((tx) => initialisePlatform(deps, tx, 'demo'))
+  const seeded = await unitOfWork.transaction(seedAccessWorld)
+  const directory = createAccountDirectory()
+
+  async function actorOf(accountId: string): Promise<Actor | null> {
+    return unitOfWork.read(async (tx) => {
+      const account = await directory.find(tx, accountId)
+      if (account === null) return null
+      const memberships = await directory.membershipsOf(tx, accountId)
+      return { account_id: account.id, kind: account.kind, name: account.name, locale: account.locale, memberships }
+    })
+  }
+
+  async function actor(name: PersonName): Promise<Actor> {
+    const found = await actorOf(seeded.people[name])
+    if (found === null) throw new Error(`${name} was not seeded`)
+    return found
+  }
+
+  await publishCatalog(unitOfWork, deps, await actor('ada'))
+  const app = createControlPlane({
+    deps,
+    verifier: { verify: actorOf },
+    specification: parse(readFileSync(join(root, 'specs/management.openapi.yaml'), 'utf8')),
+    logger: { debug() {}, info() {}, warn() {}, error: (message, fields) => console.error(message, fields) },
+    trustedProxies: [],
+    surfaces: [],
+    portal: null,
+  })
+  const server = createServer(app)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/management/v1`
+  const callers = personNames.map((name) => [name, managementCaller(url, seeded.people[name])] as const)
+  return {
+    ...seeded,
+    url,
+    clock,
+    deps,
+    unitOfWork,
+    actor,
+    as: Object.fromEntries([...callers, ['nobody', managementCaller(url, null)]]) as AccessWorld['as'],
+    async publishedGrants() {
+      const { entries } = await unitOfWork.read((tx) => deps.snapshotStore.since(tx, 'production', 0))
+      return entries
+        .filter((entry) => entry.kind === 'grant' && entry.text !== null)
+        .map((entry) => JSON.parse(entry.text ?? '') as SnapshotStates['grant'])
+    },
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+      await database[Symbol.asyncDispose]()
+    },
+  }
+}
+
+function buildDeps(unitOfWork: UnitOfWork, clock: FakeClock): ManagementDeps {
+  const random = createSystemRandom(clock)
+  const pack = createFrenchPack()
+  const snapshotStore = createSnapshotStore()
+  const deps: Partial<ManagementDeps> = {
+    unitOfWork,
+    clock,
+    random,
+    pack,
+    snapshotStore,
+    publicUrl: 'http://portal.test',
+    idempotency: createIdempotencyStore(),
+    idempotencySecret: Buffer.alloc(32, 7),
+    organizations: createOrganizationStore(),
+    applications: createApplicationStore(),
+    grants: createGrantStore(),
+    events: createEventStore(clock, random),
+    eventReader: createEventReader(),
+    publisher: createSnapshotPublisher({ snapshotStore }),
+    effects: { effectOf: async (_environment, revision) => ({ revision, effective: true, silent: [] }) },
+    requests: createAccessRequestStore(),
+    authorizations: createAuthorizationStore(),
+    delegations: createDelegationStore(),
+    authorizedGrants: createAuthorizedGrantStore(),
+    apis: createApiStore(),
+    policies: createPolicyStore(),
+    usage: createUsageStore(),
+    nodes: createNodeStore(),
+    calendar: createPackCalendar(pack),
+    periods: createQuotaPeriods(pack.timeZone),
+    sandboxEngineUrl: 'http://127.0.0.1:9',
+    gatewayUrls: { sandbox: 'http://sandbox.test', production: 'http://gateway.test' },
+    openSandboxGrants: async () => {},
+  }
+  return deps as ManagementDeps
+}
+
+async function publishCatalog(unitOfWork: UnitOfWork, deps: ManagementDeps, actor: Actor): Promise<void> {
+  for (const file of catalogFiles()) {
+    const document = await bundleReferences(file, async (path) => parse(readFileSync(join(root, path), 'utf8')))
+    await unitOfWork.transaction(async (tx) => {
+      const api = await importApi(tx, deps, actor, document, null)
+      await updateApi(tx, deps, actor, api, { state: 'published' }, () => {})
+    })
+  }
+}
