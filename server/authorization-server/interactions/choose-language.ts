@@ -1,4 +1,4 @@
-import { type Language, languages } from './messages.ts'
+import { type Language, languages } from './languages.ts'
 
 function known(tag: string): Language | null {
   const primary = tag.trim().toLowerCase().split('-', 1)[0] ?? ''

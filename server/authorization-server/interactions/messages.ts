@@ -1,6 +1,3 @@
-import { en } from './locales/en.ts'
-import { fr } from './locales/fr.ts'
-
 /** Every sentence of the login pages. `{name}` is replaced when rendered. */
 export interface Messages {
   readonly loginTitle: string
@@ -29,8 +26,3 @@ export interface Messages {
   readonly home: string
   readonly otherLanguage: string
 }
-
-/** The languages of the login pages; the first is the fallback. */
-export const languages = { fr, en } as const satisfies Readonly<Record<string, Messages>>
-
-export type Language = keyof typeof languages

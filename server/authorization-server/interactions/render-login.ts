@@ -1,5 +1,5 @@
 import { escapeHtml } from './escape-html.ts'
-import { languages } from './messages.ts'
+import { languages } from './languages.ts'
 import { type PageFrame, renderPage } from './render-page.ts'
 
 export interface LoginForm {

@@ -1,5 +1,5 @@
 import { escapeHtml } from './escape-html.ts'
-import { type Language, languages } from './messages.ts'
+import { type Language, languages } from './languages.ts'
 
 const logo =
   '<svg viewBox="0 0 32 32" width="32" height="32" aria-hidden="true" focusable="false"><path d="M2 29V9.5h3.2V12H9V9.5h3.2V12h7.6V9.5H23V12h3.8V9.5H30V29h-8.4V22a5.6 5.6 0 0 0-11.2 0v7z"/></svg>'

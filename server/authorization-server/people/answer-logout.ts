@@ -1,7 +1,7 @@
 import type { KoaContextWithOIDC } from 'oidc-provider'
 import { chooseLanguage } from '../interactions/choose-language.ts'
 import { escapeHtml } from '../interactions/escape-html.ts'
-import { languages } from '../interactions/messages.ts'
+import { languages } from '../interactions/languages.ts'
 import { type PageFrame, renderNotice, renderPage } from '../interactions/render-page.ts'
 import { pageHeaders } from '../interactions/send-page.ts'
 

@@ -1,5 +1,5 @@
 import type { Grant, KoaContextWithOIDC } from 'oidc-provider'
-import { managementScope } from './people-provider-configuration.ts'
+import { managementScope } from './management-scope.ts'
 
 /**
  * The grant of a signed-in person to one of our own clients: the one of this session, else a new one.

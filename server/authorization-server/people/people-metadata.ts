@@ -1,4 +1,4 @@
-import { managementScope } from './people-provider-configuration.ts'
+import { managementScope } from './management-scope.ts'
 
 /** Metadata of the people's issuer (RFC 8414, OpenID Connect Discovery 1.0): what it supports, and nothing it does not. */
 export function peopleMetadata(issuer: string): Readonly<Record<string, unknown>> {

@@ -5,10 +5,8 @@ import type { PeopleSecrets } from './derive-people-secrets.ts'
 import { isSessionOver } from './is-session-over.ts'
 import { loadFirstPartyGrant } from './load-first-party-grant.ts'
 import { loginPolicy } from './login-policy.ts'
+import { managementScope } from './management-scope.ts'
 import { cliClientId, peopleClients } from './people-clients.ts'
-
-/** The one scope of the management API: what an actor may do follows from its roles. */
-export const managementScope = 'management'
 
 const minute = 60
 const hour = 60 * minute

@@ -1,0 +1,2 @@
+/** The one scope of the management API: what an actor may do follows from its roles. */
+export const managementScope = 'management'
