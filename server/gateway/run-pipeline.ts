@@ -70,10 +70,14 @@ async function answer(exchange: Exchange, gateway: GatewayContext): Promise<void
     ...(api
       ? { ...api.lifecycleHeaders, ...rateHeaders(exchange.limits, api.descriptor.error_envelope, exchange.startedAt) }
       : {}),
-    // An unread body would be read as the next request's beginning by nobody but an attacker.
-    ...(hasBody(request) && !request.readableEnded ? { Connection: 'close' } : {}),
+    ...(endsConnection(exchange) ? { Connection: 'close' } : {}),
   }
   await sendAnswer(response, exchange.answer as Answer, extra, gateway.deps.configuration.limits.maxAnswerBytes)
+}
+
+/** After a doubtful message, or a body left unread, nothing on the connection can be told from a smuggled request. */
+function endsConnection({ request, refused }: Exchange): boolean {
+  return refused?.stage === 'accept' || (hasBody(request) && !request.readableEnded)
 }
 
 function observe(exchange: Exchange, gateway: GatewayContext): void {
