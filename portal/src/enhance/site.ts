@@ -1,0 +1,7 @@
+import { addCopyButtons } from './copy-buttons.ts'
+import { focusErrorSummary } from './focus-error-summary.ts'
+import { guardDoubleSubmit } from './guard-double-submit.ts'
+
+focusErrorSummary()
+addCopyButtons()
+guardDoubleSubmit()

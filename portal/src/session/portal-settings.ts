@@ -1,0 +1,21 @@
+/** What the host tells the portal with each request. URLs carry no trailing slash. */
+export interface PortalSettings {
+  readonly publicUrl: string
+  /** Includes `/management/v1`. */
+  readonly managementUrl: string
+  readonly loginIssuer: string
+  readonly loginClient: { readonly id: string; readonly secret: string }
+  /** 32 bytes, as they are or in base64url. */
+  readonly sessionKey: Uint8Array | string
+  readonly gatewayUrl: string
+  readonly sandboxUrl: string
+  readonly requestId: string
+  /** `demo` shows a banner on every page. */
+  readonly profile?: string
+  /** Where to connect for what lives under `publicUrl`, when that name may not resolve from here. */
+  readonly loopbackUrl?: string
+  /** The same for `sandboxUrl`. */
+  readonly sandboxLoopbackUrl?: string
+  /** A sandbox application that visitors without an account may try the interfaces with. */
+  readonly guestSandbox?: { readonly clientId: string; readonly clientSecret: string }
+}
