@@ -223,3 +223,33 @@ async function openLoginBehind(host: string): Promise<string> {
   const answer = await sendRequest(url, { headers: { 'x-forwarded-host': host, forwarded: `host=${host}` } })
   return JSON.stringify(answer)
 }
+
+test('guessing at many addresses from one place stops, and only there', async () => {
+  const guess = async (from: string, email: string) => {
+    const { browser, page } = await openLogin()
+    const answer = await browser.submit(page.url, { email, password: 'x' }, { 'x-forwarded-for': from })
+    return answer.status
+  }
+  const statuses = await Promise.all(Array.from({ length: 62 }, (_, at) => guess('192.0.2.7', `victim${at}@b.example`)))
+  assert.equal(statuses.filter((status) => status === 429).length, 2)
+  assert.equal(await guess('192.0.2.7', 'another@b.example'), 429)
+  assert.equal(await guess('192.0.2.8', 'another@b.example'), 422)
+})
+
+test('a store that is away is 503 on every endpoint, and nobody is signed in or refused by it', async () => {
+  const { email } = await addPerson()
+  const { browser, page } = await openLogin()
+  const { code, verifier } = await getCode(email)
+  world.loseStore(true)
+  try {
+    const form = await browser.submit(page.url, { email, password })
+    const exchange = await redeem({ code, code_verifier: verifier })
+    const machine = await redeem({ grant_type: 'client_credentials' }, basicAuthorization(crypto.randomUUID(), 'x'))
+    assert.deepEqual([form.status, exchange.status, machine.status], [503, 503, 503])
+    assert.match(form.text, /<html lang=/)
+    await assert.rejects(world.verifier.verify('a'.repeat(43)), { status: 503 })
+  } finally {
+    world.loseStore(false)
+  }
+  assert.equal((await redeem({ code, code_verifier: verifier })).status, 200)
+})

@@ -13,6 +13,7 @@ import { createAccessTokenVerifier } from '#authorization-server/people/create-a
 import { createPeopleIssuer } from '#authorization-server/people/create-people-issuer.ts'
 import { createSessionEnder } from '#authorization-server/people/create-session-ender.ts'
 import { derivePeopleSecrets, type PeopleSecrets } from '#authorization-server/people/derive-people-secrets.ts'
+import { Unavailable } from '#core/errors.ts'
 import type { AccessTokenVerifier } from '#core/oauth/access-token-verifier.ts'
 import type { SessionEnder } from '#core/oauth/session-ender.ts'
 import type { UnitOfWork } from '#core/ports/unit-of-work.ts'
@@ -33,11 +34,18 @@ export interface PeopleIssuerWorld extends AsyncDisposable {
   endSessions(accountId: string): Promise<void>
   /** Everything the store keeps about sign-ins. */
   dump(): Promise<unknown>
+  /** Makes every transaction fail as if the store were away, or lets it come back. */
+  loseStore(isLost: boolean): void
 }
 
 export async function startPeopleIssuer(): Promise<PeopleIssuerWorld> {
   const database = await openTestDatabase('pglite')
-  const { unitOfWork } = database
+  let isLost = false
+  const away = () => Promise.reject(new Unavailable({ problem: 'unavailable' }))
+  const unitOfWork: UnitOfWork = {
+    transaction: (work) => (isLost ? away() : database.unitOfWork.transaction(work)),
+    read: (work) => (isLost ? away() : database.unitOfWork.read(work)),
+  }
   const clock = createSystemClock()
   const artifacts = createOAuthArtifactStore()
   const accounts = createAccountDirectory()
@@ -56,6 +64,8 @@ export async function startPeopleIssuer(): Promise<PeopleIssuerWorld> {
     passwordHasher,
     secrets,
     clock,
+    // As behind a proxy that is trusted.
+    clientAddress: (req) => String(req.headers['x-forwarded-for'] ?? req.socket.remoteAddress),
     observe: (event) => events.push(event),
   })
   server.on('request', (req, res) => issuer.listener(req, res))
@@ -89,6 +99,9 @@ export async function startPeopleIssuer(): Promise<PeopleIssuerWorld> {
       )
     },
     endSessions: (accountId) => unitOfWork.transaction((tx) => sessionEnder.endSessions(tx, accountId)),
+    loseStore: (lost) => {
+      isLost = lost
+    },
     dump: () => unitOfWork.read((tx) => inside(tx).selectFrom('oauth_artifacts').selectAll().execute()),
     async [Symbol.asyncDispose]() {
       server.closeAllConnections()

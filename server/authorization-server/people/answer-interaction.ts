@@ -17,7 +17,6 @@ export interface InteractionDeps {
   readonly origin: string
   readonly basePath: string
   readonly authenticate: (attempt: { email: string; password: string; address: string }) => Promise<LoginOutcome>
-  readonly clientAddress: (req: IncomingMessage) => string
   readonly observe: (event: IssuerEvent) => void
 }
 
@@ -29,6 +28,7 @@ export async function answerInteraction(
   req: IncomingMessage,
   res: ServerResponse,
   uid: string,
+  from: string,
 ): Promise<void> {
   const interaction = await findInteraction(deps, req, res)
   const chosen = new URLSearchParams((req.url ?? '').split('?')[1]).get('lang')
@@ -60,7 +60,7 @@ export async function answerInteraction(
     show(form ? 422 : 400, email, { kind: 'incomplete' })
     return
   }
-  const outcome = await deps.authenticate({ email, password, address: deps.clientAddress(req) })
+  const outcome = await deps.authenticate({ email, password, address: from })
   if (outcome.kind === 'known') {
     deps.observe({ type: 'login_succeeded', account_id: outcome.accountId })
     const login = { login: { accountId: outcome.accountId } }

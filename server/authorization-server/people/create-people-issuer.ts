@@ -10,7 +10,11 @@ import { hasIssuerHost } from '../http/has-issuer-host.ts'
 import { parseIssuerAddress } from '../http/issuer-address.ts'
 import { sendJson } from '../http/send-json.ts'
 import { sendOAuthError } from '../http/send-oauth-error.ts'
+import { chooseLanguage } from '../interactions/choose-language.ts'
+import { languages } from '../interactions/languages.ts'
 import { pageStyle } from '../interactions/page-style.ts'
+import { renderNotice } from '../interactions/render-page.ts'
+import { sendPage } from '../interactions/send-page.ts'
 import type { IssuerEvent } from '../issuer-event.ts'
 import { answerInteraction, type InteractionDeps } from './answer-interaction.ts'
 import { answerErrorPage, answerLoggedOut, answerLogout } from './answer-logout.ts'
@@ -46,7 +50,8 @@ export interface PeopleIssuer {
   listener(req: IncomingMessage, res: ServerResponse, next?: () => void): void
 }
 
-type Answer = (req: IncomingMessage, res: ServerResponse) => void | Promise<void>
+/** `from` is the person's address, read before forwarding headers are dropped. */
+type Answer = (req: IncomingMessage, res: ServerResponse, from: string) => void | Promise<void>
 
 /** The issuer of people and of machines that use the management API. Runs where the store is. */
 export function createPeopleIssuer(deps: PeopleIssuerDeps): PeopleIssuer {
@@ -80,9 +85,9 @@ export function createPeopleIssuer(deps: PeopleIssuerDeps): PeopleIssuer {
     provider,
     origin: address.origin,
     authenticate: (attempt) => authenticatePerson({ ...deps, unitOfWork }, attempt),
-    clientAddress: deps.clientAddress ?? ((req) => req.socket.remoteAddress ?? 'unknown'),
     observe,
   }
+  const clientAddress = deps.clientAddress ?? ((req) => req.socket.remoteAddress ?? 'unknown')
   const callback = provider.callback()
   const metadata = peopleMetadata(address.issuer)
   const publicly = { 'cache-control': 'public, max-age=300' }
@@ -121,16 +126,23 @@ export function createPeopleIssuer(deps: PeopleIssuerDeps): PeopleIssuer {
     ['POST', /^\/interaction\/[\w-]{1,64}$/,                  answerStep],
   ]
 
-  async function answerStep(req: IncomingMessage, res: ServerResponse): Promise<void> {
+  async function answerStep(req: IncomingMessage, res: ServerResponse, from: string): Promise<void> {
     const uid = (req.url ?? '').split('?', 1)[0]?.split('/').at(-1) ?? ''
-    await answerInteraction(interactions, req, res, uid)
+    await answerInteraction(interactions, req, res, uid, from)
   }
 
-  function fail(res: ServerResponse, cause: unknown): void {
+  /** Only pages fail here: the library answers its own failures. */
+  function fail(req: IncomingMessage, res: ServerResponse, cause: unknown): void {
     const status = (cause as { statusCode?: number }).statusCode === 503 ? 503 : 500
     observe({ type: 'server_error', cause })
-    if (!res.headersSent) sendOAuthError(res, status, 'server_error', 'the issuer cannot answer now')
-    else res.destroy()
+    if (res.headersSent) {
+      res.destroy()
+      return
+    }
+    const language = chooseLanguage(null, req.headers['accept-language'])
+    const { unavailableTitle, unavailableText } = languages[language]
+    const page = renderNotice({ ...pages, language }, unavailableTitle, unavailableText)
+    sendPage(res, status, page, { headers: { 'retry-after': '5' } })
   }
 
   return {
@@ -157,11 +169,12 @@ export function createPeopleIssuer(deps: PeopleIssuerDeps): PeopleIssuer {
         else sendOAuthError(res, 404, 'invalid_request', 'the issuer has no such endpoint')
         return
       }
+      const from = clientAddress(req)
       req.url = url
       enterIssuer(req, address)
       Promise.resolve()
-        .then(() => route[2](req, res))
-        .catch((error: unknown) => fail(res, error))
+        .then(() => route[2](req, res, from))
+        .catch((error: unknown) => fail(req, res, error))
     },
   }
 }
