@@ -60,7 +60,7 @@ function end(exchange: Exchange, gateway: GatewayContext, refusal: Refusal, stag
 
 /** Writes the answer with the headers every call of this gateway gets. */
 async function answer(exchange: Exchange, gateway: GatewayContext): Promise<void> {
-  const { response, operation, request } = exchange
+  const { response, operation } = exchange
   if (response.destroyed || response.headersSent) return
   const api = operation?.api
   const extra: Record<string, string> = {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { describe, it } from 'node:test'
+import { phases, recordPhase } from '#gateway/pipeline.ts'
 import { buildGrant, type SnapshotDraft, siretOfOther } from '#support/build-snapshot-view.ts'
 import { type CallAnswer, type CallOptions, call, validQuery } from '#support/call-gateway.ts'
 import { type GatewayWorld, type GatewayWorldOptions, startGatewayWorld } from '#support/gateway-world.ts'
@@ -106,6 +107,8 @@ describe('the gateway refuses', () => {
       assert.equal(answer.json.type, `http://portal.example/problems/${one.problem}`)
       assert.equal(answer.json.request_id, answer.headers['x-request-id'])
       assert.equal(world.observations[0]?.stage, one.stage)
+      const phase = [...phases, recordPhase].find(({ name }) => name === one.stage)
+      assert.ok(phase?.mayAnswer.includes(answer.status), `the table does not let ${one.stage} answer ${answer.status}`)
       assert.doesNotMatch(answer.text, /LEFEBVRE|SECRETE|\bat \w+ \(/)
       if (!['forward', 'project', 'record'].includes(one.stage)) assert.equal(world.upstream.requests.length, 0)
       one.check?.(answer)

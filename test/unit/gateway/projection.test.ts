@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import fc from 'fast-check'
+import { compileProjection } from '#gateway/projection/compile-projection.ts'
+import { nameFields } from '#gateway/projection/name-fields.ts'
+import { project } from '#gateway/projection/project.ts'
+
+const name = fc.constantFrom('data', 'enfants', 'prenoms', 'adresse', 'ville', 'constructor', '__proto__', 'meta')
+const { answer } = fc.letrec((tie) => ({
+  answer: fc.oneof(
+    { depthSize: 'small', maxDepth: 5 },
+    fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.constant(null)),
+    fc.array(tie('answer'), { maxLength: 4 }),
+    fc.array(fc.tuple(name, tie('answer')), { maxLength: 6 }).map((members) => {
+      const value = {}
+      for (const [key, member] of members) {
+        Object.defineProperty(value, key, { value: member, enumerable: true, configurable: true, writable: true })
+      }
+      return value
+    }),
+  ),
+}))
+const path = fc.array(name, { minLength: 1, maxLength: 4 }).map((names) => names.join('.'))
+const rule = fc.record({
+  always: fc.array(path, { maxLength: 2 }),
+  by_scope: fc.record({
+    a: fc.array(path, { maxLength: 3 }),
+    b: fc.array(path, { maxLength: 3 }),
+    c: fc.array(path, { maxLength: 3 }),
+  }),
+})
+
+/** The rule once more, in the slowest and plainest way: is this leaf below something that was opened? */
+function isOpened(leaf: readonly string[], opened: readonly string[]): boolean {
+  return opened.some((one) => `${leaf.join('.')}.`.startsWith(`${one}.`))
+}
+
+function leaves(value: unknown, at: readonly string[] = []): readonly (readonly string[])[] {
+  if (Array.isArray(value)) return value.flatMap((item) => leaves(item, at))
+  if (typeof value === 'object' && value !== null && Object.keys(value).length > 0) {
+    return Object.keys(value).flatMap((key) => leaves(Object.getOwnPropertyDescriptor(value, key)?.value, [...at, key]))
+  }
+  return typeof value === 'object' && value !== null ? [] : [at]
+}
+
+describe('projection', () => {
+  it('never lets a leaf out that no scope opens, and keeps every leaf that one does', () => {
+    fc.assert(
+      fc.property(answer, rule, fc.subarray(['a', 'b', 'c', 'unknown', 'constructor']), (value, rules, scopes) => {
+        fc.pre(typeof value === 'object' && value !== null)
+        const opened = [
+          ...rules.always,
+          ...scopes.flatMap((scope) => (Object.hasOwn(rules.by_scope, scope) ? rules.by_scope[scope as 'a'] : [])),
+        ]
+        const kept = project(value, compileProjection(rules, scopes).opened)
+        for (const leaf of leaves(kept))
+          assert.ok(isOpened(leaf, opened), `${leaf.join('.')} left with ${opened.join(' ')}`)
+        const before = leaves(value).filter((leaf) => isOpened(leaf, opened))
+        assert.deepEqual(leaves(kept).map(String).sort(), before.map(String).sort())
+        for (const field of nameFields(kept)) assert.ok(isOpened(field.split('.'), opened))
+      }),
+      { numRuns: 1500 },
+    )
+  })
+
+  it('drops a null where only members are opened, and never pollutes a prototype', () => {
+    const { opened } = compileProjection({ always: [], by_scope: { a: ['data.adresse.ville', '__proto__.x'] } }, ['a'])
+    assert.deepEqual(project({ data: { adresse: null, other: 1 } }, opened), { data: {} })
+    project(JSON.parse('{"__proto__":{"x":1}}'), opened)
+    assert.equal(({} as { x?: number }).x, undefined)
+  })
+
+  it('opens nothing to a scope it does not know', () => {
+    const { opened } = compileProjection({ always: [], by_scope: { a: ['data'] } }, ['b', 'toString'])
+    assert.deepEqual(project({ data: 1 }, opened), {})
+  })
+})
