@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { test } from 'node:test'
+import type { ApiDescriptor } from '#core/catalog/operation-descriptor.ts'
+import { createFrenchPack } from '#packs/fr/create-french-pack.ts'
+import { createToyPack } from '#packs/xx/create-toy-pack.ts'
+import { createSandboxEngine } from '#sandbox/create-sandbox-engine.ts'
+import { openPopulations } from '#sandbox-data/open-populations.ts'
+import { askSandbox, sandboxPaths } from '#support/ask-sandbox.ts'
+import { civilStatusOfPerson, civilStatusQuery } from '#support/civil-status-query.ts'
+import { loadCatalog } from '#support/load-catalog.ts'
+
+const { sandbox: population, named } = openPopulations(100)
+const camille = population.households.find((household) => household.persona === 'camille')?.persons[0]
+
+/** Asks for Camille's cover, from an engine of this catalogue, at this moment. */
+async function askAt(now: string, descriptors: readonly ApiDescriptor[], pack = createFrenchPack()) {
+  assert.ok(camille)
+  const clock = { now: () => Date.parse(now), monotonic: () => 0 }
+  const server = createServer(createSandboxEngine({ population, named, clock, pack, descriptors }))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  try {
+    const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    return await askSandbox(`${base}${sandboxPaths.cover}?${civilStatusQuery(civilStatusOfPerson(camille))}`)
+  } finally {
+    server.close()
+    server.closeAllConnections()
+  }
+}
+
+test('an answer that breaks its specification never leaves: 500 names the broken rule, not the data', async () => {
+  const stricter = (await loadCatalog()).map((api) => ({
+    ...api,
+    operations: api.operations.map((operation) => ({
+      ...operation,
+      response: { type: 'object', required: ['a_member_nobody_sends'] },
+    })),
+  }))
+  const { status, body } = await askAt('2026-11-22T11:00:00Z', stricter)
+  assert.equal(status, 500)
+  assert.match(body.errors?.[0]?.detail ?? '', /a_member_nobody_sends/)
+  assert.equal(body.data, undefined)
+})
+
+test('an API that is not in the catalogue is not served', async () => {
+  const others = (await loadCatalog()).filter((api) => api.api !== 'complementaire-sante-solidaire')
+  assert.equal((await askAt('2026-11-22T11:00:00Z', others)).status, 404)
+})
+
+test("today is the country pack's today", async () => {
+  const catalog = await loadCatalog()
+  const explained = async (pack: ReturnType<typeof createFrenchPack>) => {
+    const { headers } = await askAt('2026-12-31T23:30:00Z', catalog, pack)
+    return headers.get('x-sandbox-explain') ?? ''
+  }
+  assert.match(await explained(createFrenchPack()), /clock=2027-01-01$/)
+  assert.match(await explained({ ...createToyPack(), timeZone: 'America/New_York' }), /clock=2026-12-31$/)
+})
