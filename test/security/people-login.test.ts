@@ -253,3 +253,22 @@ test('a store that is away is 503 on every endpoint, and nobody is signed in or 
   }
   assert.equal((await redeem({ code, code_verifier: verifier })).status, 200)
 })
+
+test('behind a proxy that terminates TLS, cookies are secure and addresses are those of the public name', async () => {
+  await using behind = await startPeopleIssuer({ publicUrl: 'https://octroi.example' })
+  const parameters = new URLSearchParams({
+    client_id: 'octroi-portal',
+    redirect_uri: 'https://octroi.example/session/callback',
+    response_type: 'code',
+    scope: 'openid',
+    code_challenge: await client.calculatePKCECodeChallenge(client.randomPKCECodeVerifier()),
+    code_challenge_method: 'S256',
+  })
+  const headers = { host: 'octroi.example', 'x-forwarded-proto': 'http' }
+  const answer = await sendRequest(`${behind.listenerUrl}/login/auth?${parameters}`, { headers })
+  assert.equal(answer.status, 303)
+  assert.match(String(answer.headers.location), /^(https:\/\/octroi\.example)?\/login\/interaction\//)
+  for (const cookie of [answer.headers['set-cookie'] ?? []].flat()) assert.match(cookie, /; secure/i)
+  const kept = JSON.stringify(await behind.dump())
+  assert.match(kept, /"returnTo":"https:\/\/octroi\.example\/login\/auth\//)
+})

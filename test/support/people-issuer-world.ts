@@ -21,6 +21,7 @@ import { openTestDatabase } from './open-test-database.ts'
 
 /** The people's issuer on a real listener over an embedded store. */
 export interface PeopleIssuerWorld extends AsyncDisposable {
+  readonly listenerUrl: string
   readonly publicUrl: string
   readonly issuerUrl: string
   readonly secrets: PeopleSecrets
@@ -38,7 +39,8 @@ export interface PeopleIssuerWorld extends AsyncDisposable {
   loseStore(isLost: boolean): void
 }
 
-export async function startPeopleIssuer(): Promise<PeopleIssuerWorld> {
+/** `publicUrl`: another name than the listener's own, as behind a proxy that terminates TLS. */
+export async function startPeopleIssuer(options: { readonly publicUrl?: string } = {}): Promise<PeopleIssuerWorld> {
   const database = await openTestDatabase('pglite')
   let isLost = false
   const away = () => Promise.reject(new Unavailable({ problem: 'unavailable' }))
@@ -54,7 +56,8 @@ export async function startPeopleIssuer(): Promise<PeopleIssuerWorld> {
   const events: IssuerEvent[] = []
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const publicUrl = `http://localhost:${(server.address() as AddressInfo).port}`
+  const listenerUrl = `http://localhost:${(server.address() as AddressInfo).port}`
+  const publicUrl = options.publicUrl ?? listenerUrl
   const issuer = createPeopleIssuer({
     publicUrl,
     unitOfWork,
@@ -83,6 +86,7 @@ export async function startPeopleIssuer(): Promise<PeopleIssuerWorld> {
   }
 
   return {
+    listenerUrl,
     publicUrl,
     issuerUrl: issuer.issuerUrl,
     secrets,

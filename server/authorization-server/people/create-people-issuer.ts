@@ -36,7 +36,7 @@ export interface PeopleIssuerDeps {
   readonly passwordHasher: PasswordHasher
   readonly secrets: PeopleSecrets
   readonly clock: Clock
-  /** The person's address as far as it can be trusted; the socket's when absent. */
+  /** The person's address as far as it can be trusted. Absent: what express found by its trusted proxies, else the socket's. */
   readonly clientAddress?: (req: IncomingMessage) => string
   readonly observe?: (event: IssuerEvent) => void
 }
@@ -87,7 +87,7 @@ export function createPeopleIssuer(deps: PeopleIssuerDeps): PeopleIssuer {
     authenticate: (attempt) => authenticatePerson({ ...deps, unitOfWork }, attempt),
     observe,
   }
-  const clientAddress = deps.clientAddress ?? ((req) => req.socket.remoteAddress ?? 'unknown')
+  const clientAddress = deps.clientAddress ?? addressOf
   const callback = provider.callback()
   const metadata = peopleMetadata(address.issuer)
   const publicly = { 'cache-control': 'public, max-age=300' }
@@ -177,4 +177,8 @@ export function createPeopleIssuer(deps: PeopleIssuerDeps): PeopleIssuer {
         .catch((error: unknown) => fail(req, res, error))
     },
   }
+}
+
+function addressOf(req: IncomingMessage & { readonly ip?: string }): string {
+  return req.ip ?? req.socket.remoteAddress ?? 'unknown'
 }
