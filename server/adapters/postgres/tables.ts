@@ -82,6 +82,7 @@ interface ApplicationsTable {
   production_client_id: string
   state: Generated<'active' | 'suspended' | 'archived'>
   suspended_reason: string | null
+  suspended_by: string | null
   version: Generated<number>
   created_at: Generated<string>
 }
@@ -240,6 +241,7 @@ interface GrantsTable {
   delegation_id: string | null
   state: Generated<'active' | 'suspended' | 'revoked'>
   state_reason: string | null
+  suspended_by: string | null
   generation: Generated<number>
   version: Generated<number>
   created_at: Generated<string>

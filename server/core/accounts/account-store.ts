@@ -10,6 +10,4 @@ export interface AccountStore {
   findByEmail(tx: Transaction, email: string): Promise<Account | null>
   /** Replaces name, locale, password hash, state and the start of valid sessions. */
   update(tx: Transaction, account: Account): Promise<void>
-  /** Removes the account with its memberships. */
-  remove(tx: Transaction, id: string): Promise<void>
 }

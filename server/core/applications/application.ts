@@ -7,6 +7,8 @@ export interface Application {
   readonly client_ids: { readonly sandbox: string; readonly production: string }
   readonly state: 'active' | 'suspended' | 'archived'
   readonly suspended_reason: string | null
+  /** Organization that suspended it: only this one or the operator lifts it. */
+  readonly suspended_by: string | null
   readonly version: number
   readonly created_at: string
 }

@@ -6,7 +6,7 @@ import type { AdministrativeEvent } from './event.ts'
 export interface RecordedEvent extends AdministrativeEvent {
   readonly id: string
   readonly at: string
-  /** Name of the account; for a policy its id, for the platform itself `Octroi`. */
+  /** Name of the account; `Octroi` where no account acted. */
   readonly actor_name: string
 }
 

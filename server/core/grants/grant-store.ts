@@ -3,13 +3,21 @@ import type { Page, PageRequest } from '../page.ts'
 import type { Transaction } from '../ports/unit-of-work.ts'
 import type { Grant } from './grant.ts'
 
+/** `by` is the organization that suspended it: only this one or the operator lifts it. */
+export interface GrantSuspension {
+  readonly reason: string
+  readonly by: string
+}
+
 export interface GrantStore {
   insert(tx: Transaction, grants: readonly Grant[]): Promise<void>
   /**
-   * Replaces scopes, state and its reason, generation and version; `version` must be the stored one
-   * plus one, else false.
+   * Replaces scopes, state with who suspended it and why, generation and version; `version` must be the
+   * stored one plus one, else false.
    */
-  update(tx: Transaction, grant: Grant, stateReason: string | null): Promise<boolean>
+  update(tx: Transaction, grant: Grant, suspension: GrantSuspension | null): Promise<boolean>
+  /** Who suspended a grant and why; null when it is not suspended by itself. */
+  suspensionOf(tx: Transaction, id: string): Promise<GrantSuspension | null>
   load(tx: Transaction, id: string): Promise<Grant | null>
   /** Of one environment or (null) both, revoked ones included, by identifier. */
   list(tx: Transaction, applicationId: string, environment: Environment | null, page: PageRequest): Promise<Page<Grant>>

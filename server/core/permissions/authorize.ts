@@ -55,6 +55,19 @@ export function isAuthorized(actor: Actor | null, name: PermissionName, resource
 }
 
 /**
+ * The organization under which the actor may do `name`: the first that suffices, the operator last.
+ * Null when it needs no membership, or the actor may not.
+ */
+export function actingOrganization(actor: Actor, name: PermissionName, resource: ResourceRelations): string | null {
+  const permission: Permission = permissions[name]
+  const sufficient = standingsOf(actor, resource).filter(
+    (one) => one.membership !== null && suffices(permission, one) && isWritable(permission, one),
+  )
+  const own = sufficient.find(({ relation }) => relation !== 'operator') ?? sufficient[0]
+  return own?.membership?.organization_id ?? null
+}
+
+/**
  * The one place where it is decided whether `actor` may do `name` to a resource.
  * @throws Unauthenticated when nobody is signed in and the permission is not public.
  * @throws NotFound when the actor stands in no relation that sees the resource.

@@ -53,7 +53,7 @@ export const permissions = {
 
   'grants.read':            { effect: 'reads',  allowed: { organization: 'any', operator: 'any' }, seenBy: [] },
   'grant.read':             { effect: 'reads',  allowed: { organization: 'any', beneficiary: 'any', provider: 'any', operator: 'any' }, seenBy: [] },
-  'grant.narrow':           { effect: 'writes', allowed: { organization: builders, beneficiary: owner }, seenBy: ofAuthorization },
+  'grant.narrow':           { effect: 'writes', allowed: { organization: builders }, seenBy: ofAuthorization },
   'grant.suspend':          { effect: 'writes', allowed: { organization: owner, beneficiary: owner, provider: deciders, operator: administrators }, seenBy: ofAuthorization },
 
   'catalog.write':          { effect: 'writes', allowed: { provider: providerPower, operator: administrators }, seenBy: ['anyone'] },

@@ -56,6 +56,27 @@ export const accountProblems = {
     },
     remedy: { en: 'Name another owner first.', fr: "Nommez d'abord un autre propriétaire." },
   },
+  'role-not-offered': {
+    status: 422,
+    title: { en: 'This role is not offered here', fr: "Ce rôle n'existe pas ici" },
+    cause: {
+      en: 'The kind of organization or of account decides which roles mean something.',
+      fr: "Le type d'organisation ou de compte décide des rôles qui ont un sens.",
+    },
+    remedy: { en: 'Choose among the roles named in `errors`.', fr: 'Choisissez parmi les rôles nommés dans `errors`.' },
+  },
+  'no-such-account': {
+    status: 422,
+    title: { en: 'Nobody has this address', fr: "Personne n'a cette adresse" },
+    cause: {
+      en: 'Only a person who has an account can be invited.',
+      fr: 'Seule une personne qui a un compte peut être invitée.',
+    },
+    remedy: {
+      en: 'Ask them to sign up first, then invite them.',
+      fr: 'Demandez-lui de créer un compte, puis invitez-la.',
+    },
+  },
   'already-member': {
     status: 409,
     title: { en: 'Already a member', fr: 'Déjà membre' },

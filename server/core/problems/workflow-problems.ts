@@ -71,6 +71,18 @@ export const workflowProblems = {
       fr: "Envoyez une demande d'accès, ou attendez son approbation.",
     },
   },
+  'static-bearer-refused': {
+    status: 422,
+    title: { en: 'No static bearer here', fr: 'Pas de jeton statique ici' },
+    cause: {
+      en: 'The operator does not allow static bearers in production.',
+      fr: "L'opérateur n'autorise pas les jetons statiques en production.",
+    },
+    remedy: {
+      en: 'Create a secret or send public keys, and get tokens from the issuer.',
+      fr: "Créez un secret ou envoyez des clés publiques, et obtenez des jetons auprès de l'émetteur.",
+    },
+  },
   'limit-reached': {
     status: 409,
     title: { en: 'Too many of these', fr: "Trop d'éléments de ce type" },

@@ -52,6 +52,7 @@ const statements: readonly string[] = [
     name text not null, description text not null default '',
     sandbox_client_id text not null unique, production_client_id text not null unique,
     state text not null default 'active' check (state in ('active', 'suspended', 'archived')), suspended_reason text,
+    suspended_by uuid,
     version integer not null default 1, created_at timestamptz not null default now())`,
   'create index applications_organization on applications (organization_id, id)',
   `create table credentials (
@@ -141,6 +142,7 @@ const statements: readonly string[] = [
     valid_from timestamptz not null, valid_until timestamptz,
     authorization_id uuid references authorizations, delegation_id uuid references delegations,
     state text not null default 'active' check (state in ('active', 'suspended', 'revoked')), state_reason text,
+    suspended_by uuid,
     generation integer not null default 1, version integer not null default 1,
     created_at timestamptz not null default now(),
     foreign key (api, api_version) references apis (api, version))`,
