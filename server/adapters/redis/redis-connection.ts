@@ -9,6 +9,9 @@ export interface RedisConnection extends AsyncDisposable {
   recycle(): void
 }
 
+/** A start waits this long for Redis, then goes on without: losing it makes nobody unready. */
+const startMs = 2000
+
 /**
  * Connects, and keeps reconnecting. While there is no connection commands fail at once: nothing queues
  * up to be executed later, when nobody waits for it any more.
@@ -23,7 +26,8 @@ export async function connectRedis(deps: {
     socket: { connectTimeout: 1000, reconnectStrategy: (retries) => Math.min(1000, 20 * 2 ** Math.min(retries, 6)) },
   })
   client.on('error', deps.onError)
-  await client.connect()
+  const connected = client.connect().catch(deps.onError)
+  await Promise.race([connected, new Promise((resolve) => setTimeout(resolve, startMs).unref())])
   let isRecycling = false
   return {
     client,

@@ -31,6 +31,11 @@ export function relayProviderError(exchange: Exchange, upstream: UpstreamAnswer,
   return answerRefusal(replaced, exchange, portalUrl)
 }
 
+/** Whether a body is an API Particulier error that can be handed on. */
+export function isParticulierError(bytes: Buffer): boolean {
+  return particulierErrors(parse(bytes), '') !== null
+}
+
 function parse(bytes: Buffer): unknown {
   try {
     return bytes.length <= 64 * 1024 ? JSON.parse(bytes.toString('utf8')) : null

@@ -16,6 +16,8 @@ export interface AccessTokenClaims {
   readonly credentialId: string
   /** Null when the token names no scope. */
   readonly scopes: ReadonlySet<string> | null
+  /** Seconds since the epoch, as `expiresAt`. */
+  readonly issuedAt: number
   readonly expiresAt: number
   readonly keyId: string
 }
@@ -66,7 +68,7 @@ function readClaims(
   if (iat > expected.now + clockToleranceSeconds || (nbf !== undefined && nbf > expected.now + clockToleranceSeconds))
     return invalid
   const scopes = scope === undefined ? null : new Set(scope.split(' ').filter((name) => name !== ''))
-  return { claims: { clientId, credentialId: cred, scopes, expiresAt: exp, keyId } }
+  return { claims: { clientId, credentialId: cred, scopes, issuedAt: iat, expiresAt: exp, keyId } }
 }
 
 function isTime(value: unknown): value is number {

@@ -2,13 +2,18 @@ import { createHash } from 'node:crypto'
 import type { SnapshotStates } from '#core/snapshot/snapshot.ts'
 import { bearerChallenge } from '../authentication/challenge.ts'
 import { presentedCredential } from '../authentication/presented-credential.ts'
+import type { AccessTokenClaims } from '../authentication/verify-access-token.ts'
+import { waitForCredential } from '../authentication/wait-for-credential.ts'
 import type { Exchange } from '../exchange.ts'
 import type { GatewayContext } from '../gateway-context.ts'
 import { type Refusal, refuse } from '../refusal.ts'
 import type { CompiledOperation } from '../routing/compiled-operation.ts'
 
+/** Age up to which a token's credential may be newer than this gateway's rules. */
+const newTokenSeconds = 10
+
 /** Who calls: a token of this environment's issuer, or a static bearer, whose credential still lives. */
-export function authenticate(exchange: Exchange, gateway: GatewayContext): Refusal | null {
+export function authenticate(exchange: Exchange, gateway: GatewayContext): Refusal | null | Promise<Refusal | null> {
   const operation = exchange.operation as CompiledOperation
   const { environment, limits, publicUrl } = gateway.deps.configuration
   const presented = presentedCredential(exchange.request, environment, {
@@ -32,7 +37,11 @@ export function authenticate(exchange: Exchange, gateway: GatewayContext): Refus
   }
 }
 
-function acceptToken(exchange: Exchange, gateway: GatewayContext, token: string): Refusal | null {
+function acceptToken(
+  exchange: Exchange,
+  gateway: GatewayContext,
+  token: string,
+): Refusal | null | Promise<Refusal | null> {
   const { issuer, otherIssuer, publicUrl, environment } = gateway.deps.configuration
   const verdict = gateway.verifyToken(token, {
     issuer,
@@ -50,9 +59,19 @@ function acceptToken(exchange: Exchange, gateway: GatewayContext, token: string)
     return reject(publicUrl)
   }
   const { claims } = verdict
+  const isKnown = exchange.rules.view.states.credential.has(claims.credentialId)
+  // The issuer may hear of a new credential a moment before this gateway does.
+  if (!isKnown && gateway.deps.clock.now() / 1000 - claims.issuedAt < newTokenSeconds) {
+    return waitForCredential(exchange, gateway, claims.credentialId).then(() => acceptClaims(exchange, gateway, claims))
+  }
+  return acceptClaims(exchange, gateway, claims)
+}
+
+function acceptClaims(exchange: Exchange, gateway: GatewayContext, claims: AccessTokenClaims): Refusal | null {
   const credential = exchange.rules.view.states.credential.get(claims.credentialId)
-  if (!credential || credential.client_id !== claims.clientId || credential.kind === 'static_bearer')
-    return revoked(publicUrl)
+  if (!credential || credential.client_id !== claims.clientId || credential.kind === 'static_bearer') {
+    return revoked(gateway.deps.configuration.publicUrl)
+  }
   return assignCaller(exchange, gateway, claims.credentialId, credential, claims.scopes)
 }
 

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream'
+import { isParticulierError } from '../answers/relay-provider-error.ts'
 import { recheckAuthority } from '../authority/recheck-authority.ts'
 import { readBounded, TooLarge } from '../body/read-bounded.ts'
 import type { Exchange } from '../exchange.ts'
@@ -11,6 +12,9 @@ import type { Upstream } from '../upstream/upstream-pools.ts'
 
 /** Answers of a provider about the person or the request, which its API may relay. */
 const relayedStatuses = new Set([200, 201, 202, 204, 400, 404, 409, 410, 422])
+
+/** Failures that API Particulier's envelope describes with codes of its own, worth handing on. */
+const providerFailures = new Set([502, 503, 504])
 
 /** One exchange with the provider, inside its deadline. Nothing is retried, followed or decoded. */
 export async function forward(exchange: Exchange, gateway: GatewayContext): Promise<Refusal | null> {
@@ -63,7 +67,9 @@ async function exchangeWith(
     return refuseFailure(head)
   }
   upstream.breaker.succeeded()
-  if (!relayedStatuses.has(head.status)) {
+  const { error_envelope: envelope } = (exchange.operation as CompiledOperation).api.descriptor
+  const isProviderFailure = envelope === 'api-particulier' && providerFailures.has(head.status)
+  if (!relayedStatuses.has(head.status) && !isProviderFailure) {
     discard(head.body)
     return refuseStatus(head)
   }
@@ -75,8 +81,9 @@ async function exchangeWith(
   exchange.upstream = head
   if (head.status < 300 && exchange.operation?.projectionFor(exchange.effectiveScopes).isWhole) return null
   try {
-    exchange.upstream.body = await readBounded(head.body, configuration.limits.maxAnswerBytes)
-    return null
+    const bytes = await readBounded(head.body, configuration.limits.maxAnswerBytes)
+    exchange.upstream.body = bytes
+    return isProviderFailure && !isParticulierError(bytes) ? refuseStatus(head) : null
   } catch (error) {
     discard(head.body)
     exchange.upstream = null

@@ -70,6 +70,17 @@ describe("the gateway's own addresses", () => {
     assert.equal(refused.json.error, 'temporarily_unavailable')
   })
 
+  it('stop one address that guesses for many clients', async () => {
+    await using world = await startGatewayWorld({ configuration: { failureBudget: { burst: 3, perSecond: 0.01 } } })
+    world.upstream.answer = jsonOf({ error: 'invalid_client' }, 401)
+    const statuses: number[] = []
+    for (let index = 0; index < 6; index += 1) {
+      const headers = basic(`client-${index}`)
+      statuses.push((await call(world, { path: '/oauth2/token', query: '', token: null, body: grant, headers })).status)
+    }
+    assert.deepEqual(statuses, [401, 401, 401, 429, 429, 429])
+  })
+
   it('cost successful clients nothing', async () => {
     await using world = await startGatewayWorld({ configuration: { failureBudget: { burst: 2, perSecond: 0.01 } } })
     world.upstream.answer = jsonOf({ access_token: 'x' })

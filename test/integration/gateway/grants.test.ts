@@ -130,4 +130,21 @@ describe('the grant of a call', () => {
       assert.equal(world.upstream.requests.length, 1)
     })
   }
+
+  it('is found a moment later when the token is newer than the rules of this gateway', async () => {
+    await using world = await startGatewayWorld()
+    const credential = { kind: 'client_secret' as const, secret_hash: 'y', jwks: null }
+    setTimeout(() => {
+      world.change(['credential'], (draft) =>
+        draft.states.credential.set('cred-new', {
+          client_id: 'client-1',
+          grant_id: null,
+          allowed_ips: [],
+          expires_at: null,
+          ...credential,
+        }),
+      )
+    }, 120)
+    assert.equal((await call(world, { token: world.signer.sign({ cred: 'cred-new' }) })).status, 200)
+  })
 })
