@@ -1,29 +1,46 @@
+import { createAccountDirectory } from '#adapters/postgres/account-directory.ts'
 import { createClaimStore } from '#adapters/postgres/claim-store.ts'
 import { createExchangeStore } from '#adapters/postgres/exchange-store.ts'
 import { createIssuerKeyStore } from '#adapters/postgres/issuer-key-store.ts'
 import { createNodeStore } from '#adapters/postgres/node-store.ts'
+import { createOAuthArtifactStore } from '#adapters/postgres/oauth-artifact-store.ts'
 import { createQuotaStore } from '#adapters/postgres/quota-store.ts'
 import { createSnapshotStore } from '#adapters/postgres/snapshot-store.ts'
 import { createSystemClock } from '#adapters/system/system-clock.ts'
 import { createSystemRandom } from '#adapters/system/system-random.ts'
+import { createAccessTokenVerifier } from '#authorization-server/people/create-access-token-verifier.ts'
+import { createPeopleIssuer } from '#authorization-server/people/create-people-issuer.ts'
+import { createSessionEnder } from '#authorization-server/people/create-session-ender.ts'
+import { derivePeopleSecrets } from '#authorization-server/people/derive-people-secrets.ts'
+import { portalClientId } from '#authorization-server/people/people-clients.ts'
+import { loadSpecification } from '#config/load-specification.ts'
 import type { Secrets } from '#config/secrets.ts'
+import { createControlPlane } from '#control-plane/create-control-plane.ts'
 import { createInternalListener } from '#control-plane/internal/create-internal-listener.ts'
+import { republishCatalog } from '#core/catalog/republish-catalog.ts'
 import { deriveEnrolmentToken } from '#core/nodes/derive-enrolment-token.ts'
 import { deriveControlKey } from '#core/snapshot/control-key.ts'
 import { initialisePlatform } from '#core/snapshot/initialise-platform.ts'
 import { createFrenchPack } from '#packs/fr/create-french-pack.ts'
 import { publicAddresses } from '../processes/public-addresses.ts'
 import type { RoleContext, RunningRole } from '../processes/role.ts'
+import { repository } from './load-catalog.ts'
+import { logIssuerEvent } from './log-issuer-event.ts'
 import { openControlStore } from './open-control-store.ts'
+import { openPortal } from './open-portal.ts'
+import { runDemonstration } from './run-demonstration.ts'
+import { runHousekeeping } from './run-housekeeping.ts'
+import { wireManagement } from './wire-management.ts'
 
-/** Control: the store, and every surface that needs it. */
+/** Control: the store, the management API, the people's issuer, the portal, and the internal protocol. */
 export async function startControl(
   context: RoleContext,
-  secrets: Secrets,
+  { master }: Secrets,
   enrolmentToken: string | null,
 ): Promise<RunningRole> {
-  const { config, listeners, logger } = context
-  const addresses = publicAddresses(config, context.topology)
+  const { config, listeners, logger, topology } = context
+  const addresses = publicAddresses(config, topology)
+  const publicUrl = addresses.portal
   const clock = createSystemClock()
   const random = createSystemRandom(clock)
   const pack = createFrenchPack()
@@ -39,21 +56,79 @@ export async function startControl(
     exchangeStore: createExchangeStore(),
     claimStore: createClaimStore(),
     issuerKeyStore: createIssuerKeyStore(),
-    controlKey: deriveControlKey(secrets.master),
-    enrolmentToken: enrolmentToken ?? deriveEnrolmentToken(secrets.master),
+    controlKey: deriveControlKey(master),
+    enrolmentToken: enrolmentToken ?? deriveEnrolmentToken(master),
     clock,
     random,
     timeZone: pack.timeZone,
     stalenessLimitMs: config.staleness.normalMs,
-    publicUrl: addresses.portal,
+    publicUrl,
     onFailure: (error) => logger.error('the internal listener failed', { error }),
+  })
+  const artifacts = createOAuthArtifactStore()
+  const accounts = createAccountDirectory()
+  const people = derivePeopleSecrets(master)
+  const management = wireManagement({
+    unitOfWork,
+    snapshotStore,
+    publisher: internal.snapshotPublisher,
+    effects: internal.effectAwaiter,
+    sessions: createSessionEnder({ publicUrl, artifacts }),
+    clock,
+    random,
+    pack,
+    addresses,
+    sandboxEngineUrl: topology['sandbox-engine'],
+    allowProductionStaticBearer: config.staticBearerInProduction,
+    master,
+  })
+  const issuer = createPeopleIssuer({
+    publicUrl,
+    unitOfWork,
+    artifacts,
+    accounts,
+    throttles: management.loginThrottles,
+    passwordHasher: management.passwords,
+    secrets: people,
+    clock,
+    observe: (event) => logIssuerEvent(logger, 'people', event),
+  })
+  await unitOfWork.transaction((tx) => republishCatalog(tx, management))
+  const demo = config.profile === 'demo' ? await runDemonstration(context, management, master) : null
+  const portal = await openPortal({
+    addresses,
+    loopback: { control: topology.control, sandbox: topology['gateway-sandbox'] },
+    loginClient: { id: portalClientId, secret: people.portalClientSecret },
+    profile: config.profile,
+    master,
+    guestSandbox: () => demo?.guestSandbox ?? null,
+    logger,
+  })
+  const surface = createControlPlane({
+    deps: management,
+    verifier: createAccessTokenVerifier({ publicUrl, unitOfWork, artifacts, accounts, clock }),
+    specification: (await loadSpecification(`${repository}/specs/management.openapi.yaml`)) as object,
+    logger,
+    trustedProxies: config.trustedProxies,
+    surfaces: [
+      { path: '/login', handle: (request, response) => issuer.listener(request, response) },
+      {
+        path: '/.well-known/oauth-authorization-server/login',
+        handle: (request, response) => issuer.listener(request, response),
+      },
+    ],
+    portal,
   })
   const isReady = async () => (await database.pendingMigrations()).length === 0
   listeners.internal?.serve(internal.handle, { isReady })
-  listeners.control?.serve((_request, response) => response.writeHead(404).end(), { isReady })
+  listeners.control?.serve(surface, { isReady })
+  const housekeeping = runHousekeeping({ management, artifacts, logger })
   return {
-    demo: null,
+    demo: demo?.facts ?? null,
     drain: async () => internal[Symbol.asyncDispose](),
-    [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
+    async [Symbol.asyncDispose]() {
+      await housekeeping[Symbol.asyncDispose]()
+      await database[Symbol.asyncDispose]()
+    },
   }
 }

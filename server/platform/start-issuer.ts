@@ -1,7 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { createMemoryReplayGuard } from '#adapters/memory/memory-replay-guard.ts'
 import { createSystemClock } from '#adapters/system/system-clock.ts'
-import type { IssuerEvent } from '#authorization-server/issuer-event.ts'
 import { createMachineIssuer, type MachineIssuer } from '#authorization-server/machine/create-machine-issuer.ts'
 import { createSigningKeyring } from '#authorization-server/signing/create-signing-keyring.ts'
 import { type Environment, environments } from '#core/environment.ts'
@@ -9,6 +8,7 @@ import type { ReplayGuard } from '#core/ports/replay-guard.ts'
 import { publicAddresses } from '../processes/public-addresses.ts'
 import type { RoleContext, RunningRole } from '../processes/role.ts'
 import { joinInstallation } from './join-installation.ts'
+import { logIssuerEvent } from './log-issuer-event.ts'
 import { openRedis } from './open-redis.ts'
 
 const advanceMs = { starting: 100, running: 1_000 }
@@ -53,7 +53,7 @@ async function startOne(context: RoleContext, environment: Environment, replayGu
     signingKeys: keyring,
     replayGuard,
     clock,
-    observe: (event) => logEvent(context, environment, event),
+    observe: (event) => logIssuerEvent(logger, environment, event),
   })
   const stopping = new AbortController()
   const advancing = advance(issuer)
@@ -78,11 +78,4 @@ async function startOne(context: RoleContext, environment: Environment, replayGu
       await node[Symbol.asyncDispose]()
     },
   }
-}
-
-function logEvent({ logger }: RoleContext, environment: Environment, event: IssuerEvent): void {
-  const { type, ...facts } = event
-  if (type === 'server_error') logger.error('the issuer failed', { environment, error: event.cause })
-  else if (type === 'token_refused') logger.info('token refused', { environment, ...facts })
-  else logger.debug(type, { environment, ...facts })
 }

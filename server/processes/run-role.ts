@@ -1,7 +1,9 @@
 import type { Config, ListenerName, Topology } from '#config/config.ts'
 import type { Logger } from '#kit/logger.ts'
+import { removeDemoFile, writeDemoFile } from './demo-file.ts'
 import { type Listener, openListener } from './open-listener.ts'
 import type { ParentLink } from './parent-link.ts'
+import { publicAddresses } from './public-addresses.ts'
 import { listenersOf, nameOf, type RoleContext, type RunningRole } from './role.ts'
 import { serveMetrics } from './serve-metrics.ts'
 import { StartFailure } from './start-failure.ts'
@@ -38,13 +40,15 @@ export async function runRole({ config, logger, link, ...deps }: RoleProcess): P
   const signalled = link === null ? untilSignal('SIGINT', 'SIGTERM') : untilSignal('SIGTERM')
   // Ctrl-C reaches the whole process group; the supervisor decides who drains when.
   if (link !== null) process.on('SIGINT', () => undefined)
+  if (link === null) removeDemoFile(config.dataDir)
   const start = (await link?.started) ?? { ports: {}, enrolmentToken: deps.enrolmentToken }
   const listeners = await bind(config, listenersOf(config), start.ports, link !== null)
   const urls = Object.fromEntries(Object.entries(listeners).map(([name, listener]) => [name, listener.url]))
   const topology = (await link?.exchangeAddresses(urls)) ?? ({ ...urls, ...config.peers } as Topology)
   const metrics = link === null ? await serveMetrics(config, deps.renderMetrics) : null
   const running = await deps.startRole({ config, topology, listeners, logger, enrolmentToken: start.enrolmentToken })
-  await link?.ready(running.demo)
+  if (link !== null) await link.ready(running.demo)
+  else if (running.demo !== null) writeDemoFile(config.dataDir, publicAddresses(config, topology), running.demo)
   logger.info('ready', urls)
 
   await Promise.race([link?.ended ?? signalled, signalled])

@@ -1,0 +1,42 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { ManagementDeps } from '#control-plane/management-deps.ts'
+import { expireAuthorizations } from '#core/authorizations/expire-authorizations.ts'
+import type { OAuthArtifactStore } from '#core/oauth/oauth-artifact-store.ts'
+import type { Logger } from '#kit/logger.ts'
+
+const everyMs = 60_000
+const artifactsAtOnce = 1_000
+
+interface Housekeeping {
+  readonly management: ManagementDeps
+  readonly artifacts: OAuthArtifactStore
+  readonly logger: Logger
+}
+
+/** What time does to the store, each minute and at start: authorizations end, old artifacts go. Safe on several replicas. */
+export function runHousekeeping({ management, artifacts, logger }: Housekeeping): AsyncDisposable {
+  const stopping = new AbortController()
+
+  async function tidy(): Promise<void> {
+    const ended = await expireAuthorizations(management)
+    if (ended > 0) logger.info('authorizations ended', { ended })
+    await management.unitOfWork.transaction((tx) =>
+      artifacts.removeExpired(tx, management.clock.now(), artifactsAtOnce),
+    )
+  }
+
+  async function run(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      await tidy().catch((error: unknown) => logger.error('housekeeping failed', { error }))
+      await wait(everyMs, undefined, { signal: stopping.signal }).catch(() => undefined)
+    }
+  }
+
+  const running = run()
+  return {
+    async [Symbol.asyncDispose]() {
+      stopping.abort()
+      await running
+    },
+  }
+}

@@ -1,0 +1,81 @@
+import { hkdfSync } from 'node:crypto'
+import { createAccessRequestStore } from '#adapters/postgres/access-request-store.ts'
+import { createAccountStore } from '#adapters/postgres/account-store.ts'
+import { createApiStore } from '#adapters/postgres/api-store.ts'
+import { createApplicationStore } from '#adapters/postgres/application-store.ts'
+import { createAuthorizationStore } from '#adapters/postgres/authorization-store.ts'
+import { createAuthorizedGrantStore } from '#adapters/postgres/authorized-grant-store.ts'
+import { createCredentialStore } from '#adapters/postgres/credential-store.ts'
+import { createDelegationStore } from '#adapters/postgres/delegation-store.ts'
+import { createEventReader, createEventStore } from '#adapters/postgres/event-store.ts'
+import { createGrantStore } from '#adapters/postgres/grant-store.ts'
+import { createIdempotencyStore } from '#adapters/postgres/idempotency-store.ts'
+import { createLoginThrottleStore } from '#adapters/postgres/login-throttle-store.ts'
+import { createMemberStore } from '#adapters/postgres/member-store.ts'
+import { createNodeStore } from '#adapters/postgres/node-store.ts'
+import { createOrganizationStore } from '#adapters/postgres/organization-store.ts'
+import { createPolicyStore } from '#adapters/postgres/policy-store.ts'
+import { createUsageStore } from '#adapters/postgres/usage-store.ts'
+import { createArgon2PasswordHasher } from '#adapters/system/argon2-password-hasher.ts'
+import type { ManagementDeps } from '#control-plane/management-deps.ts'
+import { createPackCalendar } from '#core/calendar/pack-calendar.ts'
+import { openSandboxGrants } from '#core/grants/open-sandbox-grants.ts'
+import type { SessionEnder } from '#core/oauth/session-ender.ts'
+import type { Clock } from '#core/ports/clock.ts'
+import type { CountryPack } from '#core/ports/country-pack.ts'
+import type { Random } from '#core/ports/random.ts'
+import type { UnitOfWork } from '#core/ports/unit-of-work.ts'
+import { createQuotaPeriods } from '#core/quotas/quota-period.ts'
+import type { EffectAwaiter, SnapshotPublisher } from '#core/snapshot/snapshot-publisher.ts'
+import type { SnapshotStore } from '#core/snapshot/snapshot-store.ts'
+import type { PublicAddresses } from '../processes/public-addresses.ts'
+
+interface ManagementWiring {
+  readonly unitOfWork: UnitOfWork
+  readonly snapshotStore: SnapshotStore
+  readonly publisher: SnapshotPublisher
+  readonly effects: EffectAwaiter
+  readonly sessions: SessionEnder
+  readonly clock: Clock
+  readonly random: Random
+  readonly pack: CountryPack
+  readonly addresses: PublicAddresses
+  readonly sandboxEngineUrl: string
+  readonly allowProductionStaticBearer: boolean
+  readonly master: Uint8Array
+}
+
+/** Every store and rule the management API works with, on PostgreSQL's dialect. */
+export function wireManagement(wiring: ManagementWiring): ManagementDeps {
+  const { clock, random, pack, addresses, publisher } = wiring
+  const grants = createGrantStore()
+  const events = createEventStore(clock, random)
+  return {
+    ...wiring,
+    publicUrl: addresses.portal,
+    gatewayUrls: { production: addresses.production, sandbox: addresses.sandbox },
+    passwords: createArgon2PasswordHasher(random),
+    idempotency: createIdempotencyStore(),
+    idempotencySecret: Buffer.from(hkdfSync('sha256', wiring.master, '', 'octroi idempotency 1', 32)),
+    accounts: createAccountStore(),
+    organizations: createOrganizationStore(),
+    members: createMemberStore(),
+    applications: createApplicationStore(),
+    credentials: createCredentialStore(),
+    grants,
+    events,
+    eventReader: createEventReader(),
+    loginThrottles: createLoginThrottleStore(),
+    apis: createApiStore(),
+    policies: createPolicyStore(),
+    calendar: createPackCalendar(pack),
+    periods: createQuotaPeriods(pack.timeZone),
+    requests: createAccessRequestStore(),
+    authorizations: createAuthorizationStore(),
+    delegations: createDelegationStore(),
+    authorizedGrants: createAuthorizedGrantStore(),
+    usage: createUsageStore(),
+    nodes: createNodeStore(),
+    openSandboxGrants: (tx, api) => openSandboxGrants(tx, { grants, events, publisher, pack, clock, random }, api),
+  }
+}
