@@ -10,7 +10,7 @@ export function lifecycleHeaders(descriptor: ApiDescriptor, portalUrl: string): 
   const { deprecated, sunset, successor } = descriptor.lifecycle
   if (!deprecated && !sunset) return {}
   const headers: Record<string, string> = {}
-  const page = `${portalUrl}/fr/catalogue/${descriptor.api}/${descriptor.version}`
+  const page = `${portalUrl}/fr/catalog/${descriptor.api}/${descriptor.version}`
   const links = [`<${page}>; rel="deprecation"`]
   if (deprecated) headers.Deprecation = `@${Date.parse(`${deprecated}T00:00:00Z`) / 1000}`
   if (sunset) {
@@ -25,5 +25,5 @@ export function lifecycleHeaders(descriptor: ApiDescriptor, portalUrl: string): 
 function successorUrl(successor: string, descriptor: ApiDescriptor, portalUrl: string): string {
   if (/^https?:\/\/[^\s<>"]+$/.test(successor)) return successor
   const [api, version] = successor.includes('@') ? successor.split('@') : [descriptor.api, successor]
-  return `${portalUrl}/fr/catalogue/${encodeURIComponent(api ?? '')}/${encodeURIComponent(version ?? '')}`
+  return `${portalUrl}/fr/catalog/${encodeURIComponent(api ?? '')}/${encodeURIComponent(version ?? '')}`
 }

@@ -2,7 +2,7 @@ import type { ParameterDescriptor } from '#core/catalog/operation-descriptor.ts'
 import type { FieldError } from '#core/errors.ts'
 import { isDictionary } from '#kit/dictionary.ts'
 import { parseQuery } from './parse-query.ts'
-import type { RequestParts } from './request-validator.ts'
+import type { RequestParts } from './request-parts.ts'
 
 export interface CollectedParameters {
   readonly values: Record<string, unknown>

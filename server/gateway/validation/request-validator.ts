@@ -8,15 +8,7 @@ import { collectParameters } from './collect-parameters.ts'
 import { compileSchema } from './compile-schema.ts'
 import { toFieldErrors } from './field-errors.ts'
 import { particulierCodeOf } from './particulier-codes.ts'
-
-/** The parts of a call the specification speaks about. */
-export interface RequestParts {
-  readonly query: string
-  readonly pathValues: Readonly<Record<string, string>>
-  readonly header: (name: string) => string | undefined
-  /** Parsed JSON of the body, or undefined when the operation has none or it is absent. */
-  readonly body: unknown
-}
+import type { RequestParts } from './request-parts.ts'
 
 export interface ValidRequest {
   readonly values: Readonly<Record<string, unknown>>
