@@ -9,6 +9,20 @@ import { operation as listMessages } from './routes/access-requests/list-message
 import { operation as submitAccessRequest } from './routes/access-requests/submit-access-request.ts'
 import { operation as updateAccessRequest } from './routes/access-requests/update-access-request.ts'
 import { operation as voteOnDecision } from './routes/access-requests/vote-on-decision.ts'
+import { operation as changePassword } from './routes/accounts/change-password.ts'
+import { operation as createAccount } from './routes/accounts/create-account.ts'
+import { operation as endSessions } from './routes/accounts/end-sessions.ts'
+import { operation as getMe } from './routes/accounts/get-me.ts'
+import { operation as listMyOrganizations } from './routes/accounts/list-my-organizations.ts'
+import { operation as requestMembership } from './routes/accounts/request-membership.ts'
+import { operation as updateMe } from './routes/accounts/update-me.ts'
+import { operation as archiveApplication } from './routes/applications/archive-application.ts'
+import { operation as createApplication } from './routes/applications/create-application.ts'
+import { operation as getApplication } from './routes/applications/get-application.ts'
+import { operation as listApplications } from './routes/applications/list-applications.ts'
+import { operation as resumeApplication } from './routes/applications/resume-application.ts'
+import { operation as suspendApplication } from './routes/applications/suspend-application.ts'
+import { operation as updateApplication } from './routes/applications/update-application.ts'
 import { operation as acceptDelegation } from './routes/authorizations/accept-delegation.ts'
 import { operation as cancelReopening } from './routes/authorizations/cancel-reopening.ts'
 import { operation as getAuthorization } from './routes/authorizations/get-authorization.ts'
@@ -30,6 +44,32 @@ import { operation as listLegalBases } from './routes/catalog/list-legal-bases.t
 import { operation as listProblems } from './routes/catalog/list-problems.ts'
 import { operation as listUseCases } from './routes/catalog/list-use-cases.ts'
 import { operation as updateApi } from './routes/catalog/update-api.ts'
+import { operation as createCredential } from './routes/credentials/create-credential.ts'
+import { operation as listCredentials } from './routes/credentials/list-credentials.ts'
+import { operation as revokeCredential } from './routes/credentials/revoke-credential.ts'
+import { operation as rotateCredential } from './routes/credentials/rotate-credential.ts'
+import { operation as listAllEvents } from './routes/events/list-all-events.ts'
+import { operation as listEvents } from './routes/events/list-events.ts'
+import { operation as getGrant } from './routes/grants/get-grant.ts'
+import { operation as listGrants } from './routes/grants/list-grants.ts'
+import { operation as narrowGrant } from './routes/grants/narrow-grant.ts'
+import { operation as resumeGrant } from './routes/grants/resume-grant.ts'
+import { operation as suspendGrant } from './routes/grants/suspend-grant.ts'
+import { operation as acceptMember } from './routes/organizations/accept-member.ts'
+import { operation as createMachine } from './routes/organizations/create-machine.ts'
+import { operation as createOrganization } from './routes/organizations/create-organization.ts'
+import { operation as deleteMachine } from './routes/organizations/delete-machine.ts'
+import { operation as getOrganization } from './routes/organizations/get-organization.ts'
+import { operation as inviteMember } from './routes/organizations/invite-member.ts'
+import { operation as listMachines } from './routes/organizations/list-machines.ts'
+import { operation as listMembers } from './routes/organizations/list-members.ts'
+import { operation as listOrganizations } from './routes/organizations/list-organizations.ts'
+import { operation as removeMember } from './routes/organizations/remove-member.ts'
+import { operation as resumeOrganization } from './routes/organizations/resume-organization.ts'
+import { operation as suspendOrganization } from './routes/organizations/suspend-organization.ts'
+import { operation as updateMember } from './routes/organizations/update-member.ts'
+import { operation as updateOrganization } from './routes/organizations/update-organization.ts'
+import { operation as verifyOrganization } from './routes/organizations/verify-organization.ts'
 import { operation as getRegisterEntry } from './routes/register/get-register-entry.ts'
 import { operation as listRegister } from './routes/register/list-register.ts'
 import { operation as getSystem } from './routes/system/get-system.ts'
@@ -40,6 +80,52 @@ import { operation as listExchanges } from './routes/usage/list-exchanges.ts'
 
 /** THE table of all operations of the management API. A conformance test compares it with the specification. */
 export const operations: readonly Operation[] = [
+  // accounts
+  changePassword,
+  createAccount,
+  endSessions,
+  getMe,
+  listMyOrganizations,
+  requestMembership,
+  updateMe,
+  // organizations
+  acceptMember,
+  createMachine,
+  createOrganization,
+  deleteMachine,
+  getOrganization,
+  inviteMember,
+  listMachines,
+  listMembers,
+  listOrganizations,
+  removeMember,
+  resumeOrganization,
+  suspendOrganization,
+  updateMember,
+  updateOrganization,
+  verifyOrganization,
+  // applications
+  archiveApplication,
+  createApplication,
+  getApplication,
+  listApplications,
+  resumeApplication,
+  suspendApplication,
+  updateApplication,
+  // credentials
+  createCredential,
+  listCredentials,
+  revokeCredential,
+  rotateCredential,
+  // grants
+  getGrant,
+  listGrants,
+  narrowGrant,
+  resumeGrant,
+  suspendGrant,
+  // events
+  listAllEvents,
+  listEvents,
   // catalog
   getApiSpecification,
   getApi,

@@ -1329,7 +1329,9 @@ export interface components {
             kind: "client_secret" | "jwks" | "static_bearer";
             label: string;
             hint: string | null;
-            jwks: Record<string, never> | null;
+            jwks: {
+                [key: string]: unknown;
+            } | null;
             grant_id: string | null;
             allowed_ips: string[];
             expires_at: components["schemas"]["NullableTime"];
@@ -1698,7 +1700,9 @@ export interface components {
             organization_id: string | null;
             subject_type: string;
             subject_id: string;
-            data: Record<string, never>;
+            data: {
+                [key: string]: unknown;
+            };
         };
         System: {
             epoch: string;
@@ -1964,6 +1968,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["PermissionDenied"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
         };
     };
     endSessions: {
