@@ -19,14 +19,17 @@ export function consoleNavigation(visitor: Visitor, lang: string, t: Translate, 
     return { href, label, current: path === href || path.startsWith(`${href}/`) }
   }
   const groups: NavigationGroup[] = [{ title: null, items: [item('dashboard', t('nav.dashboard'))] }]
-  groups.push({
-    title: t('nav.consume'),
-    items: [
-      item('applications', t('nav.applications')),
-      item('requests', t('nav.requests')),
-      item('authorizations', t('nav.authorizations')),
-    ],
-  })
+  const decides = visitor.providers.length > 0 || visitor.operator !== null
+  if (visitor.consumers.length > 0 || !decides) {
+    groups.push({
+      title: t('nav.consume'),
+      items: [
+        item('applications', t('nav.applications')),
+        item('requests', t('nav.requests')),
+        item('authorizations', t('nav.authorizations')),
+      ],
+    })
+  }
   const review = visitor.mayReview ? [item('review', t('nav.review'))] : []
   const provided = visitor.providers.map(({ organization }) =>
     item(`provider/${organization.id}`, t('nav.provider', { name: organization.name })),
