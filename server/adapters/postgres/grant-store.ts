@@ -80,6 +80,15 @@ export function createGrantStore(): GrantStore {
       if (row === undefined || row.suspended_by === null) return null
       return { reason: row.state_reason ?? '', by: row.suspended_by }
     },
+    async isSuspendedWithAuthorization(tx, id) {
+      const row = await inside(tx)
+        .selectFrom('grants')
+        .innerJoin('authorizations', 'authorizations.id', 'grants.authorization_id')
+        .select('authorizations.state as state')
+        .where('grants.id', '=', id)
+        .executeTakeFirst()
+      return row?.state === 'suspended'
+    },
     async load(tx, id) {
       const row = await selectGrants(tx).where('id', '=', id).executeTakeFirst()
       return row === undefined ? null : toGrant(row)

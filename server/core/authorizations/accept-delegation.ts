@@ -1,11 +1,11 @@
 import type { Actor } from '../accounts/actor.ts'
 import { Conflict, NotFound } from '../errors.ts'
+import { grantChange } from '../grants/grant-change.ts'
 import { authorize } from '../permissions/authorize.ts'
 import type { Transaction } from '../ports/unit-of-work.ts'
 import type { AuthorizationDeps } from './authorization-deps.ts'
 import { delegationRelations } from './delegation-relations.ts'
 import type { DelegationWithNames } from './delegation-store.ts'
-import { grantChange } from './grant-change.ts'
 import { loadDelegation } from './load-delegation.ts'
 import { lockFile } from './lock-file.ts'
 import { planGrants } from './plan-grants.ts'
@@ -48,6 +48,10 @@ export async function acceptDelegation(
   const grants = planGrants(authorization, holder, [], now, () => deps.random.uuid())
   await deps.authorizedGrants.put(tx, grants)
   await recordDelegation(tx, deps, actor, delegation, 'accepted')
-  await deps.publisher.publish(tx, 'production', grants.map(grantChange))
+  await deps.publisher.publish(
+    tx,
+    'production',
+    grants.map((grant) => grantChange(grant, grant.client_id)),
+  )
   return loadDelegation(tx, deps, id)
 }

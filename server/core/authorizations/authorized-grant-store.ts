@@ -4,6 +4,8 @@ import type { Transaction } from '../ports/unit-of-work.ts'
 /** A production grant with what the snapshot needs beside it. */
 export interface AuthorizedGrant extends Grant {
   readonly state_reason: string | null
+  /** The organization that suspended this grant by itself; null also where its authorization is suspended. */
+  readonly suspended_by: string | null
   /** Production client id of its application. */
   readonly client_id: string
 }

@@ -4,13 +4,13 @@ import { endReopening, positionOf, type Review } from '../access-requests/review
 import { type Step, stateAfter } from '../access-requests/transitions.ts'
 import type { Actor } from '../accounts/actor.ts'
 import { Conflict } from '../errors.ts'
+import { grantChange } from '../grants/grant-change.ts'
 import type { Transaction } from '../ports/unit-of-work.ts'
 import type { Authorization, AuthorizationState } from './authorization.ts'
 import type { AuthorizationDeps } from './authorization-deps.ts'
 import type { AuthorizationFile } from './authorization-store.ts'
 import type { AuthorizedGrant } from './authorized-grant-store.ts'
-import { grantChange } from './grant-change.ts'
-import { revokeGrant, suspendedWithAuthorization } from './plan-grants.ts'
+import { isSuspendedApart, revokeGrant } from './plan-grants.ts'
 import { recordAuthorization } from './record-authorization.ts'
 
 export type Move = Extract<Step, 'suspend' | 'resume' | 'revoke' | 'expire'>
@@ -51,12 +51,16 @@ export async function moveAuthorization(
   await deps.authorizations.move(tx, authorization.id, next)
   await moveRequest(tx, deps, actor, dossier, move)
   const held = await deps.authorizedGrants.lockOfAuthorization(tx, authorization.id)
-  const grants = held.map((grant) => movedGrant(grant, move)).filter((grant, index) => grant !== held[index])
+  const grants = held.map((grant) => movedGrant(grant, move, reason)).filter((grant, index) => grant !== held[index])
   await deps.authorizedGrants.put(tx, grants)
   if (move === 'revoke' || (move === 'expire' && dossier.running === null))
     await endDelegations(tx, deps, authorization.id)
   await recordAuthorization(tx, deps, actor, authorization, act, { reason, side: suspendedBy?.side ?? null })
-  return deps.publisher.publish(tx, 'production', grants.map(grantChange))
+  return deps.publisher.publish(
+    tx,
+    'production',
+    grants.map((grant) => grantChange(grant, grant.client_id)),
+  )
 }
 
 async function moveRequest(
@@ -77,14 +81,14 @@ async function moveRequest(
   await recordStep(tx, deps, actor, dossier.request, moves[move].act)
 }
 
-function movedGrant(grant: AuthorizedGrant, move: Move): AuthorizedGrant {
+function movedGrant(grant: AuthorizedGrant, move: Move, reason: string | null): AuthorizedGrant {
   const changed = { ...grant, generation: grant.generation + 1, version: grant.version + 1 }
   if (move === 'suspend') {
     if (grant.state !== 'active') return grant
-    return { ...changed, state: 'suspended', state_reason: suspendedWithAuthorization }
+    return { ...changed, state: 'suspended', state_reason: reason }
   }
   if (move === 'resume') {
-    if (grant.state_reason !== suspendedWithAuthorization) return grant
+    if (grant.state !== 'suspended' || isSuspendedApart(grant)) return grant
     return { ...changed, state: 'active', state_reason: null }
   }
   return revokeGrant(grant)

@@ -5,10 +5,11 @@ import type { Review } from '../access-requests/review.ts'
 import { checkStep } from '../access-requests/transitions.ts'
 import type { Actor } from '../accounts/actor.ts'
 import { NotFound } from '../errors.ts'
+import { grantChange } from '../grants/grant-change.ts'
+import { organizationChange } from '../organizations/organization-change.ts'
 import type { Transaction } from '../ports/unit-of-work.ts'
 import type { SnapshotChange } from '../snapshot/snapshot-publisher.ts'
 import type { Authorization, OpenedApi } from './authorization.ts'
-import { grantChange } from './grant-change.ts'
 import { type GrantHolder, planGrants } from './plan-grants.ts'
 import { recordAuthorization } from './record-authorization.ts'
 
@@ -52,12 +53,7 @@ export async function openAuthorization(
   await recordAuthorization(tx, deps, actor, authorization, 'opened', { supersedes: authorization.supersedes })
   const beneficiary = await deps.organizations.load(tx, authorization.beneficiary_id)
   if (beneficiary === null) throw new NotFound({ problem: 'not-found' })
-  const { name, state, identifiers } = beneficiary
-  const published = identifiers.map(({ scheme, value }) => ({ scheme, value }))
-  const revision = await deps.publisher.publish(tx, 'production', [
-    { kind: 'organization', id: beneficiary.id, state: { name, state, identifiers: published } },
-    ...changes,
-  ])
+  const revision = await deps.publisher.publish(tx, 'production', [organizationChange(beneficiary), ...changes])
   const settled = isSuspended ? checkStep({ state: request.state, reopened: null }, 'suspend') : request.state
   return {
     review: { ...review, request: { ...request, state: settled, reopened_from: null }, running: null },
@@ -113,7 +109,7 @@ async function handOver(
   }
   const grants = holders.flatMap((holder) => planGrants(authorization, holder, held, now, () => deps.random.uuid()))
   await deps.authorizedGrants.put(tx, grants)
-  return grants.map(grantChange)
+  return grants.map((grant) => grantChange(grant, grant.client_id))
 }
 
 async function holderOf(

@@ -8,8 +8,10 @@ export interface GrantHolder {
   readonly delegation_id: string | null
 }
 
-/** Marks grants that are suspended because their authorization is, so that resuming it leaves other suspensions alone. */
-export const suspendedWithAuthorization = 'authorization'
+/** Whether a grant is suspended by itself: resuming its authorization leaves that alone. */
+export function isSuspendedApart(grant: AuthorizedGrant): boolean {
+  return grant.state === 'suspended' && grant.suspended_by !== null
+}
 
 /**
  * What the grants of one holder become under `authorization`: those of an API still opened are carried over
@@ -30,13 +32,14 @@ export function planGrants(
   const contexts = authorization.content.legal_contexts
   const opened = authorization.opened.map((api): AuthorizedGrant => {
     const known = own.find((grant) => grant.api === api.api && grant.api_version === api.version)
-    const isApart = known?.state === 'suspended' && known.state_reason !== suspendedWithAuthorization
-    const standing = isApart
-      ? { state: known.state, state_reason: known.state_reason }
-      : {
-          state: isSuspended ? ('suspended' as const) : ('active' as const),
-          state_reason: isSuspended ? suspendedWithAuthorization : null,
-        }
+    const standing =
+      known !== undefined && isSuspendedApart(known)
+        ? { state: known.state, state_reason: known.state_reason, suspended_by: known.suspended_by }
+        : {
+            state: isSuspended ? ('suspended' as const) : ('active' as const),
+            state_reason: isSuspended ? authorization.state_reason : null,
+            suspended_by: null,
+          }
     return {
       id: known?.id ?? newId(),
       environment: 'production',

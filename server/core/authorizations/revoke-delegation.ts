@@ -1,10 +1,10 @@
 import type { Actor } from '../accounts/actor.ts'
+import { grantChange } from '../grants/grant-change.ts'
 import { authorize } from '../permissions/authorize.ts'
 import type { Transaction } from '../ports/unit-of-work.ts'
 import type { AuthorizationDeps } from './authorization-deps.ts'
 import { delegationRelations } from './delegation-relations.ts'
 import type { DelegationWithNames } from './delegation-store.ts'
-import { grantChange } from './grant-change.ts'
 import { loadDelegation } from './load-delegation.ts'
 import { lockFile } from './lock-file.ts'
 import { revokeGrant } from './plan-grants.ts'
@@ -29,6 +29,10 @@ export async function revokeDelegation(
   const grants = held.filter((grant) => grant.delegation_id === id).map(revokeGrant)
   await deps.authorizedGrants.put(tx, grants)
   await recordDelegation(tx, deps, actor, delegation, 'revoked')
-  const revision = await deps.publisher.publish(tx, 'production', grants.map(grantChange))
+  const revision = await deps.publisher.publish(
+    tx,
+    'production',
+    grants.map((grant) => grantChange(grant, grant.client_id)),
+  )
   return { delegation: await loadDelegation(tx, deps, id), revision }
 }

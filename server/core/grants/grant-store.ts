@@ -18,6 +18,8 @@ export interface GrantStore {
   update(tx: Transaction, grant: Grant, suspension: GrantSuspension | null): Promise<boolean>
   /** Who suspended a grant and why; null when it is not suspended by itself. */
   suspensionOf(tx: Transaction, id: string): Promise<GrantSuspension | null>
+  /** Whether the authorization behind a grant is suspended; false without one. */
+  isSuspendedWithAuthorization(tx: Transaction, id: string): Promise<boolean>
   load(tx: Transaction, id: string): Promise<Grant | null>
   /** Of one environment or (null) both, revoked ones included, by identifier. */
   list(tx: Transaction, applicationId: string, environment: Environment | null, page: PageRequest): Promise<Page<Grant>>

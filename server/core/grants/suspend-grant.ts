@@ -52,5 +52,7 @@ export async function resumeGrant(tx: Transaction, deps: GrantDeps, actor: Actor
   if (!isSameSide && !isOperator)
     throw new Forbidden({ problem: 'permission-denied', detail: 'The side that suspended it lifts the suspension.' })
   const step = { event: 'grant.resumed', suspension: null, data: {} }
-  return changeGrant(tx, deps, actor, file, { state: 'active' }, step)
+  // Under a suspended authorization the grant then waits for that to be resumed.
+  const state = (await deps.grants.isSuspendedWithAuthorization(tx, id)) ? 'suspended' : 'active'
+  return changeGrant(tx, deps, actor, file, { state }, step)
 }

@@ -38,6 +38,6 @@ export function presentOpened(file: AuthorizationFile): OpenedBody[] {
 }
 
 function presentGrant(grant: AuthorizedGrant): GrantBody {
-  const { client_id: _client, state_reason: _reason, generation: _generation, ...body } = grant
+  const { client_id: _client, state_reason: _reason, suspended_by: _by, generation: _generation, ...body } = grant
   return body as unknown as GrantBody
 }

@@ -45,6 +45,23 @@ test('a suspension is lifted by its own side or the operator, by nobody else', a
   assert.equal((await world.as.olga.delete(path)).status, 200)
 })
 
+test('a grant suspended by itself and its authorization are resumed apart', async () => {
+  const request = await approveAccess(world)
+  const path = `/authorizations/${request.authorization_id}`
+  const { json: authorization } = await world.as.olga.get(path)
+  const grant = `/grants/${authorization.grants[0].id}/suspension`
+  const states = () => grantStates(request.authorization_id)
+  assert.equal((await world.as.claude.put(grant, { reason: 'Doute' })).status, 200)
+  await world.as.ada.put(`${path}/suspension`, { reason: 'Incident' })
+  await world.as.ada.delete(`${path}/suspension`)
+  assert.deepEqual(await states(), ['suspended'], 'its own suspension stays')
+  await world.as.ada.put(`${path}/suspension`, { reason: 'Incident' })
+  assert.equal((await world.as.claude.delete(grant)).status, 200)
+  assert.deepEqual(await states(), ['suspended'], 'the authorization is still suspended')
+  await world.as.ada.delete(`${path}/suspension`)
+  assert.deepEqual(await states(), ['active'])
+})
+
 test('a revocation ends grants for good', async () => {
   const request = await approveAccess(world)
   const path = `/authorizations/${request.authorization_id}`
