@@ -64,6 +64,8 @@ function readClaims(
   if (!isTime(exp) || !isTime(iat) || (nbf !== undefined && !isTime(nbf))) return invalid
   if (!isText(jti) || !isText(clientId) || !isText(cred)) return invalid
   if (scope !== undefined && typeof scope !== 'string') return invalid
+  // A token bound to a key (RFC 7800) proves nothing as a plain bearer: accepting it would undo the binding.
+  if ('cnf' in payload) return invalid
   if (exp <= expected.now) return { failure: 'expired' }
   if (iat > expected.now + clockToleranceSeconds || (nbf !== undefined && nbf > expected.now + clockToleranceSeconds))
     return invalid

@@ -57,6 +57,7 @@ const forgeries: readonly (readonly [string, () => string])[] = [
   ['no jti', () => signer.sign({ jti: undefined })],
   ['no client', () => signer.sign({ client_id: undefined })],
   ['no credential', () => signer.sign({ cred: undefined })],
+  ['a binding to a key, used without it', () => signer.sign({ cnf: { jkt: 'x' } })],
   ['scopes that are a list', () => signer.sign({ scope: ['a'] })],
   ['a space in a part', () => signer.sign().replace('.', ' .')],
   ['padding', () => `${signer.sign()}=`],
