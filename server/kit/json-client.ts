@@ -89,10 +89,18 @@ export function createJsonClient(baseUrl: string): JsonClient {
     ? new HttpsAgent({ keepAlive: true, maxSockets: 16 })
     : new HttpAgent({ keepAlive: true, maxSockets: 16 })
 
+  /** A pooled connection that the peer closed in the meantime fails before anything was read: once more, on a new one. */
   function begin(path: string, options: RequestOptions, body: string | null): Promise<IncomingMessage> {
     return new Promise((resolve, reject) => {
-      const outgoing = open(`${base.origin}${base.pathname.replace(/\/$/, '')}${path}`, options, resolve)
-      outgoing.on('error', reject)
+      let isAnswered = false
+      const outgoing = open(`${base.origin}${base.pathname.replace(/\/$/, '')}${path}`, options, (response) => {
+        isAnswered = true
+        resolve(response)
+      })
+      outgoing.on('error', (error: NodeJS.ErrnoException) => {
+        if (isAnswered || !outgoing.reusedSocket || error.code !== 'ECONNRESET') reject(error)
+        else begin(path, { ...options, agent: false }, body).then(resolve, reject)
+      })
       outgoing.on('timeout', () => outgoing.destroy(new Error('The peer fell silent.')))
       outgoing.end(body ?? undefined)
     })
