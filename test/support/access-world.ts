@@ -35,12 +35,12 @@ import { createFrenchPack } from '#packs/fr/create-french-pack.ts'
 import { createFakeClock, type FakeClock } from './fake-clock.ts'
 import { catalogFiles } from './load-catalog.ts'
 import { type ManagementCaller, managementCaller } from './management-caller.ts'
-import { openTestDatabase } from './open-test-database.ts'
+import { openTestDatabase, type TestMachine } from './open-test-database.ts'
 import { type PersonName, personNames, type SeededAccess, seedAccessWorld } from './seed-access-world.ts'
 
 const root = join(import.meta.dirname, '../..')
 
-/** The management API over HTTP on an embedded store, with the repository's catalogue published. */
+/** The management API over HTTP on a real store, with the repository's catalogue published. */
 export interface AccessWorld extends SeededAccess, AsyncDisposable {
   readonly url: string
   readonly clock: FakeClock
@@ -53,8 +53,8 @@ export interface AccessWorld extends SeededAccess, AsyncDisposable {
   publishedGrants(): Promise<readonly SnapshotStates['grant'][]>
 }
 
-export async function openAccessWorld(): Promise<AccessWorld> {
-  const database = await openTestDatabase('pglite')
+export async function openAccessWorld(machine: TestMachine = 'pglite'): Promise<AccessWorld> {
+  const database = await openTestDatabase(machine)
   const { unitOfWork } = database
   const clock = createFakeClock(Date.parse('2026-03-02T09:00:00Z'))
   const deps = buildDeps(unitOfWork, clock)
