@@ -29,7 +29,8 @@ async function run([command, ...args]: readonly string[]): Promise<void> {
   })
   if (!isSupervisor) {
     link.current = openParentLink(platform.collectMetrics)
-    return runRole({
+    using _own = link.current === null ? platform.lockDataDirectory() : null
+    return await runRole({
       config,
       logger: platform.logger,
       link: link.current,
@@ -66,5 +67,5 @@ try {
   else await link.current.failed(sentence)
   process.exitCode = 1
 }
-// The channel to the parent, if any, must not keep an ended program alive.
-if (process.connected) process.disconnect()
+// A start that failed or was called off leaves connections open, and they would keep the process alive.
+process.exit()

@@ -36,29 +36,38 @@ const graceMs = { alone: 25_000, supervised: 10_000 }
 const noticeMs = 3_000
 
 /** Runs one role from bind to drain: binds, learns the addresses of the others, serves until it is told to end. */
-export async function runRole({ config, logger, link, ...deps }: RoleProcess): Promise<void> {
+export async function runRole(role: RoleProcess): Promise<void> {
+  const { logger, link } = role
   const signalled = link === null ? untilSignal('SIGINT', 'SIGTERM') : untilSignal('SIGTERM')
   // Ctrl-C reaches the whole process group; the supervisor decides who drains when.
   if (link !== null) process.on('SIGINT', () => undefined)
-  if (link === null) removeDemoFile(config.dataDir)
-  const start = (await link?.started) ?? { ports: {}, enrolmentToken: deps.enrolmentToken }
-  const listeners = await bind(config, listenersOf(config), start.ports, link !== null)
-  const urls = Object.fromEntries(Object.entries(listeners).map(([name, listener]) => [name, listener.url]))
-  const topology = (await link?.exchangeAddresses(urls)) ?? ({ ...urls, ...config.peers } as Topology)
-  const metrics = link === null ? await serveMetrics(config, deps.renderMetrics) : null
-  const running = await deps.startRole({ config, topology, listeners, logger, enrolmentToken: start.enrolmentToken })
-  if (link !== null) await link.ready(running.demo)
-  else if (running.demo !== null) writeDemoFile(config.dataDir, publicAddresses(config, topology), running.demo)
-  logger.info('ready', urls)
+  const ended = Promise.race([link?.ended ?? signalled, signalled])
+  const started = await Promise.race([start(role), ended.then(() => null)])
+  // Told to end before it served: nobody was promised anything yet, and stores survive it.
+  if (started === null) return
 
-  await Promise.race([link?.ended ?? signalled, signalled])
+  await ended
   logger.info('draining')
   const grace = link === null ? { graceMs: graceMs.alone, noticeMs } : { graceMs: graceMs.supervised, noticeMs: 0 }
-  const draining = Object.values(listeners).map((listener) => listener.drain(grace))
-  await Promise.all([running.drain(grace), ...draining])
+  const { listeners, running, metrics } = started
+  await Promise.all([running.drain(grace), ...Object.values(listeners).map((listener) => listener.drain(grace))])
   await running[Symbol.asyncDispose]()
   await metrics?.drain({ graceMs: 0, noticeMs: 0 })
   logger.info('stopped')
+}
+
+async function start({ config, logger, link, ...deps }: RoleProcess) {
+  if (link === null) removeDemoFile(config.dataDir)
+  const { ports, enrolmentToken } = (await link?.started) ?? { ports: {}, enrolmentToken: deps.enrolmentToken }
+  const listeners = await bind(config, listenersOf(config), ports, link !== null)
+  const urls = Object.fromEntries(Object.entries(listeners).map(([name, listener]) => [name, listener.url]))
+  const topology = (await link?.exchangeAddresses(urls)) ?? ({ ...urls, ...config.peers } as Topology)
+  const metrics = link === null ? await serveMetrics(config, deps.renderMetrics) : null
+  const running = await deps.startRole({ config, topology, listeners, logger, enrolmentToken })
+  if (link !== null) await link.ready(running.demo)
+  else if (running.demo !== null) writeDemoFile(config.dataDir, publicAddresses(config, topology), running.demo)
+  logger.info('ready', urls)
+  return { listeners, running, metrics }
 }
 
 async function bind(
