@@ -40,8 +40,10 @@ export function createDelegationStore(): DelegationStore {
         .execute()
     },
 
-    listOfAuthorization(tx, authorizationId, page) {
-      return readPage(named(tx).where('delegations.authorization_id', '=', authorizationId), page)
+    async listOfAuthorization(tx, authorizationId, editors, page) {
+      if (editors?.length === 0) return { items: [], next: null }
+      const all = named(tx).where('delegations.authorization_id', '=', authorizationId)
+      return readPage(editors === null ? all : all.where('editor_organization_id', 'in', [...editors]), page)
     },
 
     listOfOrganization(tx, organizationId, page) {

@@ -15,8 +15,13 @@ export interface DelegationStore {
   save(tx: Transaction, delegation: Delegation): Promise<void>
   /** Offered and active ones of an authorization. */
   listLiving(tx: Transaction, authorizationId: string): Promise<readonly Delegation[]>
-  /** Newest first. */
-  listOfAuthorization(tx: Transaction, authorizationId: string, page: PageRequest): Promise<Page<DelegationWithNames>>
+  /** Newest first. `editors` leaves those of other editors out; null leaves none out. */
+  listOfAuthorization(
+    tx: Transaction,
+    authorizationId: string,
+    editors: readonly string[] | null,
+    page: PageRequest,
+  ): Promise<Page<DelegationWithNames>>
   /** Given or received by the organization, newest first. */
   listOfOrganization(tx: Transaction, organizationId: string, page: PageRequest): Promise<Page<DelegationWithNames>>
 }
