@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type Dictionary, isDictionary } from '#kit/dictionary.ts'
 import type { LocaleMap } from '../locale/locale-map.ts'
 import type { ApiExtension } from './api-extension.ts'
+import { checkSchema } from './check-schema.ts'
 import { compileParameters } from './compile-parameters.ts'
 import type { JsonSchema, OperationDescriptor } from './operation-descriptor.ts'
 import type { SpecificationIssues } from './specification-issues.ts'
@@ -85,6 +86,7 @@ function compileBody(
     issues.add(pointer, 'media-type', 'A body is application/json, with a schema.')
     return null
   }
+  checkSchema(schema, [...pointer, 'content', 'application/json', 'schema'], issues)
   return { required: body.required === true, schema }
 }
 
@@ -96,6 +98,7 @@ function compileResponse(operation: Dictionary, pointer: readonly string[], issu
     issues.add([...pointer, 'responses', '200'], 'required', 'The 200 answer is application/json, with a schema.')
     return false
   }
+  checkSchema(schema, [...pointer, 'responses', '200', 'content', 'application/json', 'schema'], issues)
   return schema
 }
 

@@ -1,4 +1,5 @@
 import { type Dictionary, isDictionary } from '#kit/dictionary.ts'
+import { checkSchema } from './check-schema.ts'
 import type { JsonSchema, ParameterDescriptor } from './operation-descriptor.ts'
 import type { SpecificationIssues } from './specification-issues.ts'
 
@@ -63,6 +64,7 @@ function compileParameter(parameter: unknown, at: Pointer, issues: Specification
     issues.add([...at, 'schema'], 'required', `Parameter \`${name}\` needs a schema.`)
     return null
   }
+  checkSchema(schema, [...at, 'schema'], issues)
   if (schema.type === 'object') issues.add([...at, 'schema'], 'type', `Parameter \`${name}\` cannot be an object.`)
   if (brackets && (location !== 'query' || schema.type !== 'array')) {
     issues.add([...at, 'schema', 'type'], 'type', `\`${name}[]\` is an array in the query.`)

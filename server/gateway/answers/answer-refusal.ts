@@ -1,3 +1,4 @@
+import { problemMediaType } from '#kit/problem.ts'
 import type { Answer, Exchange } from '../exchange.ts'
 import type { Refusal } from '../refusal.ts'
 import { renderParticulierError } from './render-particulier-error.ts'
@@ -7,8 +8,8 @@ import { renderProblem } from './render-problem.ts'
 export function answerRefusal(refusal: Refusal, exchange: Exchange, portalUrl: string): Answer {
   const descriptor = exchange.operation?.api.descriptor
   const rendered =
-    descriptor?.error_envelope === 'api-particulier'
-      ? renderParticulierError(refusal, descriptor, exchange.id)
+    descriptor?.error_envelope === 'api-particulier' && !asksForProblems(exchange)
+      ? renderParticulierError(refusal, descriptor, { id: exchange.id, portalUrl })
       : renderProblem(refusal, { id: exchange.id, language: languageOf(exchange), portalUrl })
   return {
     status: rendered.status,
@@ -16,6 +17,11 @@ export function answerRefusal(refusal: Refusal, exchange: Exchange, portalUrl: s
     body: rendered.body,
     fields: [],
   }
+}
+
+/** A client that names the media type gets problem documents from every API. */
+function asksForProblems(exchange: Exchange): boolean {
+  return (exchange.request.headers.accept ?? '').includes(problemMediaType)
 }
 
 function languageOf(exchange: Exchange): 'en' | 'fr' {

@@ -40,12 +40,13 @@ const codes: Partial<Readonly<Record<ProblemSlug, { readonly code: string; reado
 export function renderParticulierError(
   refusal: Refusal,
   descriptor: ApiDescriptor,
-  requestId: string,
+  request: { readonly id: string; readonly portalUrl: string },
 ): RenderedRefusal {
   const code = codeOf(refusal, descriptor)
   const meta = {
     provider: code.startsWith('00') ? null : descriptor.provider.toUpperCase(),
-    request_id: requestId,
+    request_id: request.id,
+    type: `${request.portalUrl}/problems/${refusal.problem}`,
     reason: refusal.problem.replaceAll('-', '_'),
     ...(refusal.headers['Retry-After'] ? { retry_in: Number(refusal.headers['Retry-After']) } : {}),
     ...refusal.extensions,

@@ -40,6 +40,13 @@ describe('an API with the API Particulier envelope', () => {
     assert.deepEqual(answer.json.errors[0].source, { parameter: 'nomNaissance' })
   })
 
+  it('answers a problem document to a client that asks for one', async () => {
+    await using world = await startGatewayWorld({ specification })
+    const answer = await call(world, { token: null, headers: { accept: 'application/problem+json, application/json' } })
+    assert.equal(answer.headers['content-type'], 'application/problem+json')
+    assert.equal(answer.json.type, 'http://portal.example/problems/invalid-token')
+  })
+
   it('answers the legacy rate headers and 00429', async () => {
     await using world = await startGatewayWorld({
       specification,

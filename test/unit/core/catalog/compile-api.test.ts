@@ -148,6 +148,22 @@ describe('compileApi', () => {
       },
     ],
     [
+      'a pattern that is none',
+      `/paths/${path.replaceAll('/', '~1')}/get/parameters/0/schema/pattern`,
+      'pattern',
+      (d) => {
+        d.paths[path].get.parameters[0].schema.pattern = '^(\\d'
+      },
+    ],
+    [
+      'a type that does not exist',
+      `/paths/${path.replaceAll('/', '~1')}/get/responses/200/content/application~1json/schema/properties/meta/type`,
+      'type',
+      (d) => {
+        d.components.schemas.Answer.properties.meta = { type: 'map' }
+      },
+    ],
+    [
       'a repeated operation id',
       '/paths',
       'unique',
