@@ -6,6 +6,8 @@ import type { Logger } from '#kit/logger.ts'
 
 const everyMs = 60_000
 const artifactsAtOnce = 1_000
+/** How long a retry with the same Idempotency-Key is answered from memory. */
+const rememberedMs = 86_400_000
 
 interface Housekeeping {
   readonly management: ManagementDeps
@@ -20,6 +22,8 @@ export function runHousekeeping({ management, artifacts, logger }: Housekeeping)
   async function tidy(): Promise<void> {
     const ended = await expireAuthorizations(management)
     if (ended > 0) logger.info('authorizations ended', { ended })
+    const forgotten = new Date(management.clock.now() - rememberedMs).toISOString()
+    await management.unitOfWork.transaction((tx) => management.idempotency.purge(tx, forgotten))
     await management.unitOfWork.transaction((tx) =>
       artifacts.removeExpired(tx, management.clock.now(), artifactsAtOnce),
     )

@@ -5,19 +5,24 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 import { createAccessRequestStore } from '#adapters/postgres/access-request-store.ts'
 import { createAccountDirectory } from '#adapters/postgres/account-directory.ts'
+import { createAccountStore } from '#adapters/postgres/account-store.ts'
 import { createApiStore } from '#adapters/postgres/api-store.ts'
 import { createApplicationStore } from '#adapters/postgres/application-store.ts'
 import { createAuthorizationStore } from '#adapters/postgres/authorization-store.ts'
 import { createAuthorizedGrantStore } from '#adapters/postgres/authorized-grant-store.ts'
+import { createCredentialStore } from '#adapters/postgres/credential-store.ts'
 import { createDelegationStore } from '#adapters/postgres/delegation-store.ts'
 import { createEventReader, createEventStore } from '#adapters/postgres/event-store.ts'
 import { createGrantStore } from '#adapters/postgres/grant-store.ts'
 import { createIdempotencyStore } from '#adapters/postgres/idempotency-store.ts'
+import { createLoginThrottleStore } from '#adapters/postgres/login-throttle-store.ts'
+import { createMemberStore } from '#adapters/postgres/member-store.ts'
 import { createNodeStore } from '#adapters/postgres/node-store.ts'
 import { createOrganizationStore } from '#adapters/postgres/organization-store.ts'
 import { createPolicyStore } from '#adapters/postgres/policy-store.ts'
 import { createSnapshotStore } from '#adapters/postgres/snapshot-store.ts'
 import { createUsageStore } from '#adapters/postgres/usage-store.ts'
+import { createArgon2PasswordHasher } from '#adapters/system/argon2-password-hasher.ts'
 import { createSystemRandom } from '#adapters/system/system-random.ts'
 import { createControlPlane } from '#control-plane/create-control-plane.ts'
 import type { ManagementDeps } from '#control-plane/management-deps.ts'
@@ -25,6 +30,7 @@ import type { Actor } from '#core/accounts/actor.ts'
 import { createPackCalendar } from '#core/calendar/pack-calendar.ts'
 import { importApi } from '#core/catalog/import-api.ts'
 import { updateApi } from '#core/catalog/update-api.ts'
+import { openSandboxGrants } from '#core/grants/open-sandbox-grants.ts'
 import type { UnitOfWork } from '#core/ports/unit-of-work.ts'
 import { createQuotaPeriods } from '#core/quotas/quota-period.ts'
 import { createSnapshotPublisher } from '#core/snapshot/create-snapshot-publisher.ts'
@@ -145,7 +151,14 @@ function buildDeps(unitOfWork: UnitOfWork, clock: FakeClock): ManagementDeps {
     periods: createQuotaPeriods(pack.timeZone),
     sandboxEngineUrl: 'http://127.0.0.1:9',
     gatewayUrls: { sandbox: 'http://sandbox.test', production: 'http://gateway.test' },
-    openSandboxGrants: async () => {},
+    accounts: createAccountStore(),
+    members: createMemberStore(),
+    credentials: createCredentialStore(),
+    loginThrottles: createLoginThrottleStore(),
+    passwords: createArgon2PasswordHasher(random),
+    sessions: { endSessions: async () => {} },
+    allowProductionStaticBearer: false,
+    openSandboxGrants: (tx, api) => openSandboxGrants(tx, deps as ManagementDeps, api),
   }
   return deps as ManagementDeps
 }

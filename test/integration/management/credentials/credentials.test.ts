@@ -1,0 +1,4 @@
+import { runOperationCases } from '#support/run-operation-cases.ts'
+import { credentialCases } from './credentials.cases.ts'
+
+runOperationCases('credentials', credentialCases)
