@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import { Unavailable } from '#core/errors.ts'
 import type { LeaseAnswer, LeaseRequest, LeaseReturn, QuotaKey } from '#core/quotas/lease.ts'
 import type { LeaseClient } from '#core/quotas/lease-client.ts'
+import type { LeaseVerdict } from '#core/quotas/quota-leases.ts'
 import { createLeaseKeeper, type LeaseKeeper } from '#gateway/lease/create-lease-keeper.ts'
 import { createFakeClock } from '#support/fake-clock.ts'
 
@@ -88,9 +89,9 @@ const step = fc.oneof(
     arbitrary: fc.record({
       type: fc.constant('burst' as const),
       gateway,
-      calls: fc.integer({ min: 1, max: 40 }),
+      calls: fc.integer({ min: 1, max: 60 }),
       cost: fc.integer({ min: 1, max: 3 }),
-      putBack: fc.boolean(),
+      putBack: fc.constantFrom('now' as const, 'later' as const, 'never' as const),
     }),
   },
   { weight: 1, arbitrary: fc.record({ type: fc.constant('crash' as const), gateway }) },
@@ -108,7 +109,7 @@ const step = fc.oneof(
 
 test('over three gateways, crashes, lost answers and midnights, no day admits more than its limit', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { maxLength: 40 }), fc.constantFrom(5, 30, 1_000), async (steps, limit) => {
+    fc.asyncProperty(fc.array(step, { maxLength: 40 }), fc.constantFrom(5, 80, 120, 1_000), async (steps, limit) => {
       const clock = createFakeClock(0)
       let midnight = clock.monotonic() + dayMs
       const control = new ReferenceControl(3, () => midnight - clock.monotonic())
@@ -116,8 +117,16 @@ test('over three gateways, crashes, lost answers and midnights, no day admits mo
       const open = (): LeaseKeeper =>
         createLeaseKeeper({ nodeId: 'gateway-1', client: control, clock, sweepEveryMs: 60_000 })
       const keepers = [open(), open(), open()]
+      const undecided: { keeper: LeaseKeeper; verdict: LeaseVerdict; day: number }[] = []
 
-      async function call(keeper: LeaseKeeper, cost: number, putBack: boolean): Promise<void> {
+      function putBackOne(): void {
+        const late = undecided.shift()
+        if (late === undefined) return
+        late.keeper.putBack(key, late.verdict)
+        if (late.day === control.day && keepers.includes(late.keeper)) admitted -= late.verdict.granted
+      }
+
+      async function call(keeper: LeaseKeeper, cost: number, putBack: 'now' | 'later' | 'never'): Promise<void> {
         const verdict = await Promise.resolve()
           .then(() => keeper.take(key, { limit, hard: true }, cost))
           .catch((error: unknown) => {
@@ -127,12 +136,17 @@ test('over three gateways, crashes, lost answers and midnights, no day admits mo
         if (verdict === null || verdict.granted === 0) return
         assert.equal(verdict.granted, cost)
         assert.ok(verdict.leaseId !== null && verdict.remaining >= 0)
-        if (putBack) keeper.putBack(key, verdict)
-        else admitted += cost
+        if (putBack === 'now') {
+          keeper.putBack(key, verdict)
+          return
+        }
+        admitted += cost
+        if (putBack === 'later') undecided.push({ keeper, verdict, day: control.day })
         assert.ok(admitted <= limit, `${admitted} of ${limit}`)
       }
 
       for (const each of steps) {
+        putBackOne()
         if (each.type === 'burst') {
           const keeper = keepers[each.gateway]!
           await Promise.all(Array.from({ length: each.calls }, () => call(keeper, each.cost, each.putBack)))
@@ -173,4 +187,35 @@ test('without failures a small limit is spent to the last unit, in any order of 
     }),
     { numRuns: 50 },
   )
+})
+
+test('a granted answer that was lost is asked for again: no unit is stranded', async () => {
+  const clock = createFakeClock(0)
+  const control = new ReferenceControl(1, () => dayMs)
+  await using keeper = createLeaseKeeper({ nodeId: 'gateway-1', client: control, clock })
+  control.fate = 'lose the answer'
+  await assert.rejects(async () => keeper.take(key, { limit: 5, hard: true }, 1), { problem: 'quota-undecided' })
+  await assert.rejects(async () => keeper.take(key, { limit: 5, hard: true }, 1), { problem: 'quota-undecided' })
+  control.fate = 'answer'
+  clock.advance(300)
+  let admitted = 0
+  for (let calls = 0; calls < 8; calls += 1) {
+    admitted += (await keeper.take(key, { limit: 5, hard: true }, 1)).granted
+  }
+  assert.equal(admitted, 5)
+})
+
+test('units put back after midnight are not spent on the new day', async () => {
+  const clock = createFakeClock(0)
+  const control = new ReferenceControl(1, () => dayMs)
+  await using keeper = createLeaseKeeper({ nodeId: 'gateway-1', client: control, clock })
+  const yesterday = await keeper.take(key, { limit: 5, hard: true }, 3)
+  clock.advance(dayMs)
+  control.nextDay()
+  let admitted = (await keeper.take(key, { limit: 5, hard: true }, 1)).granted
+  keeper.putBack(key, yesterday)
+  for (let calls = 0; calls < 8; calls += 1) {
+    admitted += (await keeper.take(key, { limit: 5, hard: true }, 1)).granted
+  }
+  assert.equal(admitted, 5)
 })
