@@ -1,4 +1,4 @@
-import { createServer } from 'node:http'
+import { createServer, type ServerOptions } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createMemoryRateCounter } from '#adapters/memory/memory-rate-counter.ts'
 import { createSystemRandom } from '#adapters/system/system-random.ts'
@@ -60,12 +60,13 @@ export interface GatewayWorldOptions {
   readonly configuration?: Partial<GatewayConfiguration>
   readonly specification?: (document: SpecificationDraft) => void
   readonly snapshot?: (draft: SnapshotDraft) => void
+  readonly server?: ServerOptions
 }
 
 export async function startGatewayWorld(options: GatewayWorldOptions = {}): Promise<GatewayWorld> {
   const environment = options.environment ?? 'production'
   const upstream = await startRecordingUpstream(wholeAnswer)
-  const server = createServer(gatewayServerOptions)
+  const server = createServer({ ...gatewayServerOptions, ...options.server })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const port = (server.address() as AddressInfo).port
   const url = `http://127.0.0.1:${port}`

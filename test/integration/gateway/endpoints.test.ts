@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { call } from '#support/call-gateway.ts'
 import { startGatewayWorld } from '#support/gateway-world.ts'
+import { rawExchange } from '#support/raw-exchange.ts'
 import { jsonOf } from '#support/recording-upstream.ts'
 
 const form = { 'content-type': 'application/x-www-form-urlencoded' }
@@ -28,6 +29,21 @@ describe("the gateway's own addresses", () => {
     assert.equal((await call(world)).status, 200)
     await draining
     assert.equal((await call(world)).headers.connection, 'close')
+  })
+
+  it('end a connection that never finishes its headers with 408', async () => {
+    await using world = await startGatewayWorld({ server: { headersTimeout: 150, connectionsCheckingInterval: 50 } })
+    const text = await rawExchange(world.port, 'GET / HTTP/1.1\r\nHost: a.example\r\nX-Slow: ', 1000)
+    assert.match(text, /^HTTP\/1\.1 408 .*application\/problem\+json.*"status":408\}$/s)
+  })
+
+  it('answer while draining what was already on its way', async () => {
+    await using world = await startGatewayWorld()
+    world.upstream.answer = (request, response) => setTimeout(() => jsonOf({ data: {} })(request, response), 200)
+    const slow = call(world)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    await world.gateway.drain({ graceMs: 3000 })
+    assert.equal((await slow).status, 200)
   })
 
   it('publish RFC 9728 metadata', async () => {
