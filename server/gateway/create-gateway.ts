@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { createAddressList } from '#kit/address-list.ts'
 import { createAddressRules } from '#kit/address-rules.ts'
+import { hasBody } from './acceptance/check-framing.ts'
 import { answerClientError } from './answer-client-error.ts'
 import { answerRefusal } from './answers/answer-refusal.ts'
 import { sendAnswer } from './answers/send-answer.ts'
@@ -15,6 +16,7 @@ import type { GatewayDependencies } from './gateway-dependencies.ts'
 import { maxConnections, maxRequestsPerSocket } from './gateway-server-options.ts'
 import { createConcurrencyGate } from './limits/concurrency.ts'
 import { createFailureBudget } from './limits/failure-budget.ts'
+import { observeExchange } from './observe-exchange.ts'
 import { openExchange } from './open-exchange.ts'
 import { accept } from './phases/accept.ts'
 import { phases } from './pipeline.ts'
@@ -137,10 +139,18 @@ function acceptEndpoint(
 }
 
 async function answerEndpoint(endpoint: Endpoint, exchange: Exchange, context: GatewayContext): Promise<void> {
-  const answer = await endpoint(exchange, context)
-  const close = exchange.request.readableEnded ? {} : { Connection: 'close' }
-  const extra = { 'X-Request-Id': exchange.id, ...(exchange.request.method === 'POST' ? close : {}) }
-  await sendAnswer(exchange.response, answer, extra, context.deps.configuration.limits.maxAnswerBytes)
+  const { request, response } = exchange
+  try {
+    exchange.answer = await endpoint(exchange, context)
+  } catch (error) {
+    context.deps.observe.failed(error, exchange.id)
+    const refusal = refuse('internal-error', 'The gateway failed; quote the request id.')
+    exchange.answer = answerRefusal(refusal, exchange, context.deps.configuration.portalUrl)
+  }
+  const close = hasBody(request) && !request.readableEnded ? { Connection: 'close' } : {}
+  const { maxAnswerBytes } = context.deps.configuration.limits
+  await sendAnswer(response, exchange.answer, { 'X-Request-Id': exchange.id, ...close }, maxAnswerBytes)
+  observeExchange(exchange, context)
 }
 
 async function refuseWithoutRules(exchange: Exchange, context: GatewayContext): Promise<void> {

@@ -5,6 +5,7 @@ import { sendAnswer } from './answers/send-answer.ts'
 import type { Answer, Exchange } from './exchange.ts'
 import type { GatewayContext } from './gateway-context.ts'
 import { rateHeaders } from './limits/rate-headers.ts'
+import { observeExchange } from './observe-exchange.ts'
 import type { Phase } from './phase.ts'
 import { recordPhase } from './pipeline.ts'
 import { type Refusal, refuse } from './refusal.ts'
@@ -25,7 +26,7 @@ export async function runPipeline(
     exchange.response.destroy()
   } finally {
     for (const release of exchange.releases) release()
-    observe(exchange, gateway)
+    observeExchange(exchange, gateway)
   }
 }
 
@@ -78,19 +79,4 @@ async function answer(exchange: Exchange, gateway: GatewayContext): Promise<void
 /** After a doubtful message, or a body left unread, nothing on the connection can be told from a smuggled request. */
 function endsConnection({ request, refused }: Exchange): boolean {
   return refused?.stage === 'accept' || (hasBody(request) && !request.readableEnded)
-}
-
-function observe(exchange: Exchange, gateway: GatewayContext): void {
-  gateway.deps.observe.exchangeAnswered({
-    requestId: exchange.id,
-    method: exchange.request.method ?? '',
-    api: exchange.operation?.api.id ?? null,
-    operation: exchange.operation?.operation.operation_id ?? null,
-    applicationId: exchange.caller?.application.application_id ?? null,
-    status: exchange.answer?.status ?? 500,
-    stage: exchange.refused?.stage ?? 'none',
-    reason: exchange.refused?.refusal.problem ?? null,
-    durationMs: gateway.deps.clock.monotonic() - exchange.startedMonotonic,
-    upstreamMs: exchange.upstreamMs,
-  })
 }
