@@ -103,5 +103,12 @@ export function createQuotaStore(): QuotaStore {
         .execute()
       return true
     },
+
+    async purge(tx) {
+      const old = sql<string>`clock_timestamp() - interval '2 days'`
+      const dead = inside(tx).selectFrom('leases').select('id').where('period_ends_at', '<', old)
+      await inside(tx).deleteFrom('lease_returns').where('lease_id', 'in', dead).execute()
+      await inside(tx).deleteFrom('leases').where('period_ends_at', '<', old).execute()
+    },
   }
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { DomainError, NotFound } from '#core/errors.ts'
+import type { Transaction } from '#core/ports/unit-of-work.ts'
 import { createQuotaPeriods } from '#core/quotas/quota-period.ts'
 import { createEffectAwaiter } from '#core/snapshot/create-effect-awaiter.ts'
 import { createSnapshotPublisher } from '#core/snapshot/create-snapshot-publisher.ts'
@@ -33,7 +34,8 @@ export interface InternalListener extends AsyncDisposable {
 }
 
 const root = '/internal/v1'
-const purgeMs = 60_000
+const purgeClaimsMs = 60_000
+const purgeLeasesMs = 3_600_000
 
 async function answer(deps: InternalDeps, request: IncomingMessage, response: ServerResponse): Promise<InternalAnswer> {
   const url = new URL(request.url ?? '/', 'http://control')
@@ -71,17 +73,18 @@ export function createInternalListener(given: InternalListenerDeps): InternalLis
       })
   }
 
-  const purge = setInterval(() => {
-    given.unitOfWork.transaction((tx) => given.claimStore.purge(tx)).catch(given.onFailure)
-  }, purgeMs)
-  purge.unref()
+  function every(ms: number, work: (tx: Transaction) => Promise<void>): NodeJS.Timeout {
+    return setInterval(() => void given.unitOfWork.transaction(work).catch(given.onFailure), ms).unref()
+  }
+
+  const timers = [every(purgeClaimsMs, given.claimStore.purge), every(purgeLeasesMs, given.quotaStore.purge)]
 
   return {
     handle,
     snapshotPublisher,
     effectAwaiter,
     async [Symbol.asyncDispose]() {
-      clearInterval(purge)
+      for (const timer of timers) clearInterval(timer)
       await hub.close()
     },
   }

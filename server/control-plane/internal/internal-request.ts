@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { ExchangeStore } from '#core/audit/exchange-store.ts'
+import type { CredentialStore } from '#core/credentials/credential-store.ts'
 import type { ClaimStore } from '#core/nodes/claim-store.ts'
 import type { IssuerKeyStore } from '#core/nodes/issuer-key-store.ts'
 import type { NodeIdentity, NodeStore } from '#core/nodes/node-store.ts'
@@ -21,6 +22,7 @@ export interface InternalDeps {
   readonly nodeStore: NodeStore
   readonly quotaStore: QuotaStore
   readonly exchangeStore: ExchangeStore
+  readonly credentialStore?: Pick<CredentialStore, 'touch'>
   readonly claimStore: ClaimStore
   readonly issuerKeyStore: IssuerKeyStore
   readonly snapshotPublisher: SnapshotPublisher

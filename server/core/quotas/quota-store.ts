@@ -26,4 +26,6 @@ export interface QuotaStore {
    * this node's, or has fewer units outstanding.
    */
   giveBack(tx: Transaction, returned: LeaseReturn): Promise<boolean>
+  /** Forgets leases whose period ended more than two days ago. The quotas themselves stay: they say what was used. */
+  purge(tx: Transaction): Promise<void>
 }

@@ -14,8 +14,8 @@ export async function publishEverywhere(
   deps: { readonly publisher: SnapshotPublisher },
   changes: Readonly<Record<keyof Revisions, readonly SnapshotChange[]>>,
 ): Promise<Revisions> {
-  const production = await deps.publisher.publish(tx, 'production', changes.production)
   const sandbox = await deps.publisher.publish(tx, 'sandbox', changes.sandbox)
+  const production = await deps.publisher.publish(tx, 'production', changes.production)
   return { sandbox, production }
 }
 
