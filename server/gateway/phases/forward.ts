@@ -63,7 +63,8 @@ async function exchangeWith(
     signal,
   })
   if (typeof head === 'string') {
-    upstream.breaker.failed()
+    // A caller that hangs up says nothing about the provider: it must not open the circuit for others.
+    if (!exchange.response.destroyed) upstream.breaker.failed()
     return refuseFailure(head)
   }
   upstream.breaker.succeeded()

@@ -57,6 +57,22 @@ describe('an upstream that', () => {
   })
 })
 
+describe('callers that hang up', () => {
+  it('end their own upstream exchange, and do not open the circuit for others', async () => {
+    await using world = await startGatewayWorld()
+    const answer = world.upstream.answer
+    let closed = 0
+    world.upstream.answer = (_request, response) => response.on('close', () => (closed += 1))
+    const token = world.signer.sign()
+    const head = `GET ${callPath}?${validQuery} HTTP/1.1\r\nHost: a.example\r\nAuthorization: Bearer ${token}\r\n\r\n`
+    await Promise.all(Array.from({ length: 15 }, () => rawExchange(world.port, head, 50)))
+    for (let tries = 0; tries < 40 && closed < 15; tries += 1) await new Promise((resolve) => setTimeout(resolve, 25))
+    assert.equal(closed, 15)
+    world.upstream.answer = answer
+    assert.equal((await call(world)).status, 200)
+  })
+})
+
 describe('a body', () => {
   for (const [name, padding, status] of [
     ['just below the limit', -1, 200],
