@@ -4,6 +4,7 @@ import { readBounded, TooLarge } from '../body/read-bounded.ts'
 import type { Answer, Exchange } from '../exchange.ts'
 import type { GatewayContext } from '../gateway-context.ts'
 import { createFailureBudget } from '../limits/failure-budget.ts'
+import { networkOf } from '../limits/network-of.ts'
 import { sendUpstream } from '../upstream/send-upstream.ts'
 import { type Endpoint, jsonAnswer } from './endpoint.ts'
 import { claimedClient } from './token-client.ts'
@@ -30,20 +31,21 @@ export function createIssuerRelay(gateway: GatewayContext): Endpoint {
     if (!Buffer.isBuffer(body)) return body
     if (exchange.request.method !== 'POST') return await relay(exchange, gateway, body)
     const client = claimedClient(exchange.request.headers.authorization, body)
-    const pair = `${exchange.remoteAddress} ${client}`
+    const network = networkOf(exchange.remoteAddress)
+    const pair = `${network} ${client}`
     const isProven = client !== null && proven.take(pair) !== null
     if (client !== null && !isProven) proven.giveBack(pair)
     const clientKey = client !== null && !isProven ? client : null
-    const wait = byAddress.take(exchange.remoteAddress)
+    const wait = byAddress.take(network)
     if (wait !== null) return slowDown(wait)
     const clientWait = clientKey === null ? null : byClient.take(clientKey)
     if (clientWait !== null) {
-      byAddress.giveBack(exchange.remoteAddress)
+      byAddress.giveBack(network)
       return slowDown(clientWait)
     }
     const answer = await relay(exchange, gateway, body)
     if (answer.status !== 401 && !isFailedAuthentication(answer)) {
-      byAddress.giveBack(exchange.remoteAddress)
+      byAddress.giveBack(network)
       if (clientKey !== null) byClient.giveBack(clientKey)
       if (answer.status === 200 && client !== null) proven.take(pair)
     }
