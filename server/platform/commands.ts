@@ -1,22 +1,35 @@
 import { openDatabase } from '#adapters/postgres/open-database.ts'
+import { createSnapshotStore } from '#adapters/postgres/snapshot-store.ts'
+import { createSystemClock } from '#adapters/system/system-clock.ts'
+import { createSystemRandom } from '#adapters/system/system-random.ts'
 import type { Config } from '#config/config.ts'
 import type { Secrets } from '#config/secrets.ts'
 import { deriveEnrolmentToken } from '#core/nodes/derive-enrolment-token.ts'
+import { mintEpoch } from '#core/snapshot/initialise-platform.ts'
 import type { Logger } from '#kit/logger.ts'
 import { StartFailure } from '../processes/start-failure.ts'
+import { createAdministrator } from './create-administrator.ts'
+import { foundProvider } from './found-provider.ts'
+import { mintEpochAfterRestore } from './mint-epoch-after-restore.ts'
 import { openControlStore } from './open-control-store.ts'
 
-interface CommandContext {
+export interface CommandContext {
   readonly config: Config
   readonly secrets: Secrets
   readonly logger: Logger
+  /** Standard output. */
+  readonly print: (line: string) => void
 }
 
 type Command = (context: CommandContext, args: readonly string[]) => Promise<void>
 
+/** THE table of what `node server/main.ts <command>` can do. */
 const commands: Readonly<Record<string, Command>> = {
   migrate,
+  'create-administrator': createAdministrator,
+  'create-provider': foundProvider,
   'enrolment-token': printEnrolmentToken,
+  'after-restore': mintEpochAfterRestore,
 }
 
 /** Runs one of the commands above; @throws StartFailure naming them when there is no such command. */
@@ -38,6 +51,14 @@ async function migrate({ config, logger }: CommandContext): Promise<void> {
 }
 
 /** What a node that runs apart proves itself with the first time: its OCTROI_ENROLMENT_TOKEN. */
-async function printEnrolmentToken({ secrets }: CommandContext): Promise<void> {
-  process.stdout.write(`${deriveEnrolmentToken(secrets.master)}\n`)
+async function printEnrolmentToken({ secrets, print }: CommandContext): Promise<void> {
+  print(deriveEnrolmentToken(secrets.master))
+}
+
+/** After a restore from a backup: nodes take the full snapshot again, even where its revision is lower than theirs. */
+async function startNewEpoch({ config, logger }: CommandContext): Promise<void> {
+  await using store = await openControlStore(config)
+  const deps = { snapshotStore: createSnapshotStore(), random: createSystemRandom(createSystemClock()) }
+  const epoch = await store.unitOfWork.transaction((tx) => mintEpoch(deps, tx))
+  logger.info('the store has a new epoch', { epoch })
 }
