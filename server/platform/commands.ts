@@ -29,6 +29,7 @@ const commands: Readonly<Record<string, Command>> = {
   'create-administrator': createAdministrator,
   'create-provider': foundProvider,
   'enrolment-token': printEnrolmentToken,
+  'new-epoch': startNewEpoch,
   'after-restore': mintEpochAfterRestore,
 }
 
