@@ -60,7 +60,8 @@ export function createPlatform(config: Config, processName: string): Platform {
     },
     async runCommand(command, args, secrets) {
       const { runCommand } = await import('./platform/commands.ts')
-      return runCommand(command, args, { config, secrets, logger })
+      const print = (line: string) => void process.stdout.write(`${line}\n`)
+      return runCommand(command, args, { config, secrets, logger, print })
     },
     lockDataDirectory: () => lockDataDirectory(config.dataDir),
     enrolmentToken: (secrets) => deriveEnrolmentToken(secrets.master),

@@ -1,11 +1,7 @@
 import { openDatabase } from '#adapters/postgres/open-database.ts'
-import { createSnapshotStore } from '#adapters/postgres/snapshot-store.ts'
-import { createSystemClock } from '#adapters/system/system-clock.ts'
-import { createSystemRandom } from '#adapters/system/system-random.ts'
 import type { Config } from '#config/config.ts'
 import type { Secrets } from '#config/secrets.ts'
 import { deriveEnrolmentToken } from '#core/nodes/derive-enrolment-token.ts'
-import { mintEpoch } from '#core/snapshot/initialise-platform.ts'
 import type { Logger } from '#kit/logger.ts'
 import { StartFailure } from '../processes/start-failure.ts'
 import { createAdministrator } from './create-administrator.ts'
@@ -29,7 +25,6 @@ const commands: Readonly<Record<string, Command>> = {
   'create-administrator': createAdministrator,
   'create-provider': foundProvider,
   'enrolment-token': printEnrolmentToken,
-  'new-epoch': startNewEpoch,
   'after-restore': mintEpochAfterRestore,
 }
 
@@ -54,12 +49,4 @@ async function migrate({ config, logger }: CommandContext): Promise<void> {
 /** What a node that runs apart proves itself with the first time: its OCTROI_ENROLMENT_TOKEN. */
 async function printEnrolmentToken({ secrets, print }: CommandContext): Promise<void> {
   print(deriveEnrolmentToken(secrets.master))
-}
-
-/** After a restore from a backup: nodes take the full snapshot again, even where its revision is lower than theirs. */
-async function startNewEpoch({ config, logger }: CommandContext): Promise<void> {
-  await using store = await openControlStore(config)
-  const deps = { snapshotStore: createSnapshotStore(), random: createSystemRandom(createSystemClock()) }
-  const epoch = await store.unitOfWork.transaction((tx) => mintEpoch(deps, tx))
-  logger.info('the store has a new epoch', { epoch })
 }

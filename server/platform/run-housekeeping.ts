@@ -1,11 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { removeExpiredSignIns } from '#authorization-server/people/remove-expired-sign-ins.ts'
 import type { ManagementDeps } from '#control-plane/management-deps.ts'
 import { expireAuthorizations } from '#core/authorizations/expire-authorizations.ts'
 import type { OAuthArtifactStore } from '#core/oauth/oauth-artifact-store.ts'
 import type { Logger } from '#kit/logger.ts'
 
 const everyMs = 60_000
-const artifactsAtOnce = 1_000
 /** How long a retry with the same Idempotency-Key is answered from memory. */
 const rememberedMs = 86_400_000
 
@@ -15,7 +15,7 @@ interface Housekeeping {
   readonly logger: Logger
 }
 
-/** What time does to the store, each minute and at start: authorizations end, old artifacts go. Safe on several replicas. */
+/** What time does to the store, each minute and at start: authorizations end, sign-ins expire. Safe on several replicas. */
 export function runHousekeeping({ management, artifacts, logger }: Housekeeping): AsyncDisposable {
   const stopping = new AbortController()
 
@@ -24,9 +24,7 @@ export function runHousekeeping({ management, artifacts, logger }: Housekeeping)
     if (ended > 0) logger.info('authorizations ended', { ended })
     const forgotten = new Date(management.clock.now() - rememberedMs).toISOString()
     await management.unitOfWork.transaction((tx) => management.idempotency.purge(tx, forgotten))
-    await management.unitOfWork.transaction((tx) =>
-      artifacts.removeExpired(tx, management.clock.now(), artifactsAtOnce),
-    )
+    await removeExpiredSignIns({ ...management, artifacts, throttles: management.loginThrottles })
   }
 
   async function run(): Promise<void> {

@@ -1,5 +1,6 @@
 import { createAccountDirectory } from '#adapters/postgres/account-directory.ts'
 import { createClaimStore } from '#adapters/postgres/claim-store.ts'
+import { createCredentialStore } from '#adapters/postgres/credential-store.ts'
 import { createExchangeStore } from '#adapters/postgres/exchange-store.ts'
 import { createIssuerKeyStore } from '#adapters/postgres/issuer-key-store.ts'
 import { createNodeStore } from '#adapters/postgres/node-store.ts'
@@ -56,6 +57,7 @@ export async function startControl(
     exchangeStore: createExchangeStore(),
     claimStore: createClaimStore(),
     issuerKeyStore: createIssuerKeyStore(),
+    credentialStore: createCredentialStore(),
     controlKey: deriveControlKey(master),
     enrolmentToken: enrolmentToken ?? deriveEnrolmentToken(master),
     clock,

@@ -4,7 +4,10 @@ import { createSystemClock } from '#adapters/system/system-clock.ts'
 import { createMachineIssuer, type MachineIssuer } from '#authorization-server/machine/create-machine-issuer.ts'
 import { createSigningKeyring } from '#authorization-server/signing/create-signing-keyring.ts'
 import { type Environment, environments } from '#core/environment.ts'
+import type { Clock } from '#core/ports/clock.ts'
 import type { ReplayGuard } from '#core/ports/replay-guard.ts'
+import { createClaimGuard } from '#gateway/control/create-claim-guard.ts'
+import type { ControlClient } from '#gateway/control/create-control-client.ts'
 import { publicAddresses } from '../processes/public-addresses.ts'
 import type { RoleContext, RunningRole } from '../processes/role.ts'
 import { joinInstallation } from './join-installation.ts'
@@ -17,8 +20,9 @@ const advanceMs = { starting: 100, running: 1_000 }
 export async function startIssuer(context: RoleContext): Promise<RunningRole> {
   const clock = createSystemClock()
   const redis = await openRedis(context, clock)
-  const replayGuard = (await redis?.replayGuard()) ?? createMemoryReplayGuard({ clock })
-  const issuers = await Promise.all(environments.map((environment) => startOne(context, environment, replayGuard)))
+  const shared = await redis?.replayGuard()
+  const guardOf = (control: ControlClient) => shared ?? ownGuard(context, control, clock)
+  const issuers = await Promise.all(environments.map((environment) => startOne(context, environment, guardOf)))
   for (const { environment, issuer } of issuers) {
     context.listeners[`issuer-${environment}`]?.serve(issuer.handle, { isReady: () => issuer.isReady() })
   }
@@ -33,7 +37,11 @@ export async function startIssuer(context: RoleContext): Promise<RunningRole> {
   }
 }
 
-async function startOne(context: RoleContext, environment: Environment, replayGuard: ReplayGuard) {
+async function startOne(
+  context: RoleContext,
+  environment: Environment,
+  guardOf: (control: ControlClient) => ReplayGuard,
+) {
   const { logger } = context
   const clock = createSystemClock()
   const node = await joinInstallation(context, { role: 'issuer', environment, clock })
@@ -51,7 +59,7 @@ async function startOne(context: RoleContext, environment: Environment, replayGu
     audience,
     snapshot: node.follower,
     signingKeys: keyring,
-    replayGuard,
+    replayGuard: guardOf(node.control),
     clock,
     observe: (event) => logIssuerEvent(logger, environment, event),
   })
@@ -78,4 +86,12 @@ async function startOne(context: RoleContext, environment: Environment, replayGu
       await node[Symbol.asyncDispose]()
     },
   }
+}
+
+/**
+ * Without Redis the one issuer of a supervised installation remembers by itself, so that it issues tokens
+ * while control is away; an issuer that runs apart may have siblings, and asks control.
+ */
+function ownGuard({ isSupervised }: RoleContext, control: ControlClient, clock: Clock): ReplayGuard {
+  return isSupervised ? createMemoryReplayGuard({ clock }) : createClaimGuard(control)
 }

@@ -32,6 +32,8 @@ export interface RoleContext {
   /** Only the listeners of `listenersOf(role)` are present. */
   readonly listeners: Readonly<Partial<Record<ListenerName, Listener>>>
   readonly logger: Logger
+  /** Whether all roles run under one supervisor, one process each. */
+  readonly isSupervised: boolean
   /** Proves a new node to control; empty for control and sandbox, which enrol nowhere. */
   readonly enrolmentToken: string
 }

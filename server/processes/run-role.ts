@@ -63,7 +63,14 @@ async function start({ config, logger, link, ...deps }: RoleProcess) {
   const urls = Object.fromEntries(Object.entries(listeners).map(([name, listener]) => [name, listener.url]))
   const topology = (await link?.exchangeAddresses(urls)) ?? ({ ...urls, ...config.peers } as Topology)
   const metrics = link === null ? await serveMetrics(config, deps.renderMetrics) : null
-  const running = await deps.startRole({ config, topology, listeners, logger, enrolmentToken })
+  const running = await deps.startRole({
+    config,
+    topology,
+    listeners,
+    logger,
+    enrolmentToken,
+    isSupervised: link !== null,
+  })
   if (link !== null) await link.ready(running.demo)
   else if (running.demo !== null) writeDemoFile(config.dataDir, publicAddresses(config, topology), running.demo)
   logger.info('ready', urls)

@@ -1,8 +1,12 @@
 import type { Account } from '../accounts/account.ts'
 import type { Actor } from '../accounts/actor.ts'
+import { registerAccount } from '../accounts/register-account.ts'
+import { addMember } from '../organizations/add-member.ts'
+import type { Role } from '../organizations/member.ts'
 import type { Organization } from '../organizations/organization.ts'
+import { registerOrganization } from '../organizations/register-organization.ts'
 import type { Transaction } from '../ports/unit-of-work.ts'
-import { type CastAccount, type CastOrganization, castAccounts, castOrganizations } from './cast.ts'
+import { castAccounts, castOrganizations } from './cast.ts'
 import type { DemonstrationDeps } from './demonstration-deps.ts'
 
 /** The people of the demonstration as they act, by e-mail address, and the ids of its organizations, by key. */
@@ -23,35 +27,25 @@ export async function hashPasswords(deps: DemonstrationDeps): Promise<Hashes> {
   return new Map(await Promise.all(entries))
 }
 
-/** Writes organizations, accounts and memberships: the first of a platform, which nobody could yet create. */
+/** Registers organizations, accounts and memberships: the first of a platform, which nobody could yet create. */
 export async function gatherCast(tx: Transaction, deps: DemonstrationDeps, hashes: Hashes): Promise<Cast> {
-  const now = new Date(deps.clock.now()).toISOString()
-  const organizations = new Map<string, string>()
-  for (const one of castOrganizations) {
-    const organization = organizationOf(one, deps.random.uuid(), now)
-    await deps.organizations.insert(tx, organization)
-    organizations.set(one.key, organization.id)
-    await publishOrganization(tx, deps, organization)
+  const organizations = new Map<string, Organization>()
+  for (const { key, siret, ...one } of castOrganizations) {
+    const identifiers = [{ scheme: 'fr:siret', value: siret }]
+    const input = { ...one, country: 'fr', identifiers, is_demo: true, verification: 'operator' as const }
+    organizations.set(key, await registerOrganization(tx, deps, null, input))
   }
   const actors = new Map<string, Actor>()
-  for (const one of castAccounts) {
-    const account = accountOf(one, deps.random.uuid(), hashes.get(one.email) ?? null, now)
-    await deps.accounts.insert(tx, account)
-    const organizationId = one.organization === null ? null : (organizations.get(one.organization) ?? null)
-    if (organizationId !== null) {
-      await deps.members.insert(tx, {
-        id: deps.random.uuid(),
-        organization_id: organizationId,
-        account_id: account.id,
-        roles: one.roles,
-        state: 'active',
-        version: 1,
-        created_at: now,
-      })
+  for (const { email, name, organization: key, roles } of castAccounts) {
+    const input = { email, name, locale: 'fr', passwordHash: hashes.get(email) ?? '' }
+    const account = await registerAccount(tx, deps, input)
+    const organization = key === null ? undefined : organizations.get(key)
+    if (organization !== undefined) {
+      await addMember(tx, deps, null, organization, { account_id: account.id, roles, state: 'active' })
     }
-    actors.set(one.email, actorOf(one, account, organizationId))
+    actors.set(email, actorOf(account, organization, roles))
   }
-  return castOf(organizations, actors)
+  return castOf(new Map([...organizations].map(([key, { id }]) => [key, id])), actors)
 }
 
 function castOf(organizations: ReadonlyMap<string, string>, actors: ReadonlyMap<string, Actor>): Cast {
@@ -69,63 +63,17 @@ function castOf(organizations: ReadonlyMap<string, string>, actors: ReadonlyMap<
   }
 }
 
-function organizationOf(one: CastOrganization, id: string, now: string): Organization {
-  return {
-    id,
-    kind: one.kind,
-    name: one.name,
-    slug: one.slug,
-    country: 'fr',
-    identifiers: [{ scheme: 'fr:siret', value: one.siret, valid_from: null, valid_to: null }],
-    verification: 'operator',
-    verified_at: now,
-    state: 'active',
-    suspended_reason: null,
-    is_demo: true,
-    version: 1,
-    created_at: now,
-  }
-}
-
-function accountOf(one: CastAccount, id: string, hash: string | null, now: string): Account {
-  return {
-    id,
-    kind: 'person',
-    email: one.email,
-    name: one.name,
-    locale: 'fr',
-    password_hash: hash,
-    organization_id: null,
-    state: 'active',
-    sessions_valid_from: now,
-    created_at: now,
-  }
-}
-
-function actorOf(one: CastAccount, account: Account, organizationId: string | null): Actor {
-  const kind = castOrganizations.find(({ key }) => key === one.organization)?.kind
-  const membership =
-    organizationId === null || kind === undefined
+function actorOf(account: Account, organization: Organization | undefined, roles: readonly Role[]): Actor {
+  const memberships =
+    organization === undefined
       ? []
       : [
           {
-            organization_id: organizationId,
-            organization_kind: kind,
-            roles: one.roles,
-            organization_state: 'active' as const,
+            organization_id: organization.id,
+            organization_kind: organization.kind,
+            roles,
+            organization_state: organization.state,
           },
         ]
-  return { account_id: account.id, kind: 'person', name: one.name, locale: 'fr', memberships: membership }
-}
-
-/** The gateways of both environments know every organization that can be a recipient. */
-async function publishOrganization(
-  tx: Transaction,
-  deps: DemonstrationDeps,
-  { id, name, state, identifiers }: Organization,
-): Promise<void> {
-  const states = identifiers.map(({ scheme, value }) => ({ scheme, value }))
-  const change = { kind: 'organization', id, state: { name, state, identifiers: states } } as const
-  await deps.publisher.publish(tx, 'sandbox', [change])
-  await deps.publisher.publish(tx, 'production', [change])
+  return { account_id: account.id, kind: 'person', name: account.name, locale: account.locale, memberships }
 }

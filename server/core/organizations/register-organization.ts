@@ -4,7 +4,7 @@ import { Conflict } from '../errors.ts'
 import { actorOfEvent } from '../events/actor-of-event.ts'
 import type { Transaction } from '../ports/unit-of-work.ts'
 import { canonicalIdentifier } from './canonical-identifier.ts'
-import type { Organization, OrganizationKind } from './organization.ts'
+import type { Organization, OrganizationKind, VerificationMethod } from './organization.ts'
 import type { OrganizationDeps } from './organization-deps.ts'
 import { publishOrganization } from './publish-organization.ts'
 
@@ -15,10 +15,12 @@ export interface OrganizationInput {
   readonly country: string
   readonly identifiers: readonly { readonly scheme: string; readonly value: string }[]
   readonly is_demo: boolean
+  /** What the platform itself vouches for; unverified unless told. */
+  readonly verification?: VerificationMethod
 }
 
 /**
- * Records an organization of any kind, unverified and without members. `actor` null is the platform.
+ * Records an organization of any kind, without members. `actor` null is the platform.
  * @throws InvalidInput for a wrong identifier, Conflict `organization-exists`.
  */
 export async function registerOrganization(
@@ -39,8 +41,8 @@ export async function registerOrganization(
     slug: input.slug,
     country: input.country,
     identifiers,
-    verification: 'unverified',
-    verified_at: null,
+    verification: input.verification ?? 'unverified',
+    verified_at: input.verification === undefined ? null : timeOf(deps),
     state: 'active',
     suspended_reason: null,
     is_demo: input.is_demo,
