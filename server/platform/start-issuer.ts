@@ -51,6 +51,7 @@ async function startOne(
     publish: (kid, jwk) => node.control.publishIssuerKey(kid, jwk),
     withdraw: (kid) => node.control.withdrawIssuerKey(kid),
     isAcknowledged: (revision) => node.control.isAcknowledged(revision),
+    isPublished: (kid) => node.follower.current()?.states.issuer_key.has(kid) ?? true,
     clock,
   })
   const audience = publicAddresses(context.config, context.topology)[environment]

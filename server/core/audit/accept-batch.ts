@@ -1,3 +1,4 @@
+import type { CredentialStore } from '../credentials/credential-store.ts'
 import { Conflict, InvalidInput } from '../errors.ts'
 import type { UnitOfWork } from '../ports/unit-of-work.ts'
 import { lineHash } from './chain-line.ts'
@@ -8,6 +9,8 @@ import { parseExchangeLine } from './parse-exchange-line.ts'
 interface AcceptBatchDeps {
   readonly unitOfWork: UnitOfWork
   readonly exchangeStore: ExchangeStore
+  /** Where the last use of a credential is kept; absent when nobody asks. */
+  readonly credentialStore?: Pick<CredentialStore, 'touch'>
 }
 
 function refuse(index: number, rule: string, message: string): never {
@@ -32,6 +35,10 @@ function checkLines(batch: ShipBatch): ExchangeLine[] {
     }
     return { line, record }
   })
+}
+
+function usesOf(lines: readonly ExchangeLine[]): { id: string; at: string }[] {
+  return lines.flatMap(({ record }) => (record.credential_id ? [{ id: record.credential_id, at: record.at }] : []))
 }
 
 function gap(nextSeq: number): Conflict {
@@ -61,6 +68,7 @@ export async function acceptBatch(deps: AcceptBatchDeps, batch: ShipBatch): Prom
       refuse(known, 'hash', 'The record does not continue the chain that is held.')
     }
     await deps.exchangeStore.append(tx, fresh, lineHash(fresh.at(-1)!.line))
+    await deps.credentialStore?.touch(tx, usesOf(fresh))
     return { format_version: 1, next_seq: position.next_seq + fresh.length }
   })
 }
