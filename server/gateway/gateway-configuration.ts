@@ -1,4 +1,5 @@
 import type { Environment } from '#core/environment.ts'
+import type { BudgetRate } from './limits/authentication-budget.ts'
 
 /** Sizes a request may have before it is refused. Bytes. */
 export interface GatewayLimits {
@@ -39,11 +40,18 @@ export interface GatewayConfiguration {
   /** Snapshot age in milliseconds from which APIs refuse. */
   readonly staleAfterMs: { readonly normal: number; readonly high: number }
   /** Failed authentications at the issuer that one address, and one client, may make before waiting. */
-  readonly failureBudget: { readonly burst: number; readonly perSecond: number }
+  readonly failureBudget: { readonly address: BudgetRate; readonly client: BudgetRate }
   readonly limits: GatewayLimits
 }
 
 /** Goals R15 of the security study: 30 s for sensitive APIs, a day for the others. */
 export const defaultStaleAfterMs = { normal: 24 * 3600 * 1000, high: 30 * 1000 } as const
 
-export const defaultFailureBudget = { burst: 20, perSecond: 0.5 } as const
+/**
+ * An address may be a whole office behind one proxy. Attempts in progress count until they succeed, so
+ * the burst is also how many token requests of one client may be open at once.
+ */
+export const defaultFailureBudget = {
+  address: { burst: 500, perSecond: 20 },
+  client: { burst: 200, perSecond: 1 },
+} as const

@@ -3,7 +3,7 @@ import { hasBody } from '../acceptance/check-framing.ts'
 import { readBounded, TooLarge } from '../body/read-bounded.ts'
 import type { Answer, Exchange } from '../exchange.ts'
 import type { GatewayContext } from '../gateway-context.ts'
-import { createFailureBudget } from '../limits/failure-budget.ts'
+import { createAuthenticationBudget } from '../limits/authentication-budget.ts'
 import { networkOf } from '../limits/network-of.ts'
 import { sendUpstream } from '../upstream/send-upstream.ts'
 import { type Endpoint, jsonAnswer } from './endpoint.ts'
@@ -17,48 +17,29 @@ const relayedAnswer = ['content-type', 'www-authenticate', 'retry-after', 'dpop-
 
 /**
  * Passes `/oauth2` on to the issuer's process. A failed authentication costs its address and its client
- * a token of a small budget, taken before the issuer does any cryptography and given back on success;
- * a client that has just succeeded from an address is not shut out there by guesses made elsewhere.
+ * a token of a budget, taken before the issuer does any cryptography and given back on success.
  */
 export function createIssuerRelay(gateway: GatewayContext): Endpoint {
   const { clock, configuration } = gateway.deps
-  const byAddress = createFailureBudget(configuration.failureBudget, clock)
-  const byClient = createFailureBudget(configuration.failureBudget, clock)
-  const proven = createFailureBudget({ burst: 1, perSecond: 1 / 3600 }, clock)
+  const budget = createAuthenticationBudget(configuration.failureBudget, clock)
 
   return async (exchange) => {
     const body = await readForm(exchange)
     if (!Buffer.isBuffer(body)) return body
     if (exchange.request.method !== 'POST') return await relay(exchange, gateway, body)
     const client = claimedClient(exchange.request.headers.authorization, body)
-    const network = networkOf(exchange.remoteAddress)
-    const pair = `${network} ${client}`
-    const isProven = client !== null && proven.take(pair) !== null
-    if (client !== null && !isProven) proven.giveBack(pair)
-    const clientKey = client !== null && !isProven ? client : null
-    const wait = byAddress.take(network)
-    if (wait !== null) return slowDown(wait)
-    const clientWait = clientKey === null ? null : byClient.take(clientKey)
-    if (clientWait !== null) {
-      byAddress.giveBack(network)
-      return slowDown(clientWait)
-    }
+    const attempt = budget.begin(networkOf(exchange.remoteAddress), client)
+    if (typeof attempt === 'number') return slowDown(attempt)
     const answer = await relay(exchange, gateway, body)
-    if (answer.status !== 401 && !isFailedAuthentication(answer)) {
-      byAddress.giveBack(network)
-      if (clientKey !== null) byClient.giveBack(clientKey)
-      if (answer.status === 200 && client !== null) proven.take(pair)
-    }
+    if (answer.status === 200) attempt.succeeded()
+    else if (!isFailedAuthentication(answer)) attempt.forgiven()
     return answer
   }
 }
 
-function isFailedAuthentication(answer: Answer): boolean {
-  return (
-    answer.status === 400 &&
-    Buffer.isBuffer(answer.body) &&
-    /"error"\s*:\s*"invalid_client"/.test(answer.body.toString('utf8'))
-  )
+function isFailedAuthentication({ status, body }: Answer): boolean {
+  if (status === 401) return true
+  return status === 400 && Buffer.isBuffer(body) && /"error"\s*:\s*"invalid_client"/.test(body.toString('utf8'))
 }
 
 /** OAuth clients read RFC 6749 section 5.2 errors. */

@@ -10,6 +10,7 @@ const basic = (client: string) => ({
   ...form,
   authorization: `Basic ${Buffer.from(`${client}:secret`).toString('base64')}`,
 })
+const budgetOf = (burst: number) => ({ address: { burst, perSecond: 0.01 }, client: { burst, perSecond: 0.01 } })
 const grant = 'grant_type=client_credentials'
 
 describe("the gateway's own addresses", () => {
@@ -74,7 +75,7 @@ describe("the gateway's own addresses", () => {
   })
 
   it('stop guesses before the issuer sees them, and give nothing away about success', async () => {
-    await using world = await startGatewayWorld({ configuration: { failureBudget: { burst: 5, perSecond: 0.01 } } })
+    await using world = await startGatewayWorld({ configuration: { failureBudget: budgetOf(5) } })
     world.upstream.answer = jsonOf({ error: 'invalid_client' }, 401)
     const guess = () => call(world, { path: '/oauth2/token', query: '', token: null, body: grant, headers: basic('a') })
     const statuses = (await Promise.all(Array.from({ length: 20 }, guess))).map((answer) => answer.status)
@@ -87,7 +88,7 @@ describe("the gateway's own addresses", () => {
   })
 
   it('stop one address that guesses for many clients', async () => {
-    await using world = await startGatewayWorld({ configuration: { failureBudget: { burst: 3, perSecond: 0.01 } } })
+    await using world = await startGatewayWorld({ configuration: { failureBudget: budgetOf(3) } })
     world.upstream.answer = jsonOf({ error: 'invalid_client' }, 401)
     const statuses: number[] = []
     for (let index = 0; index < 6; index += 1) {
@@ -98,7 +99,7 @@ describe("the gateway's own addresses", () => {
   })
 
   it('cost successful clients nothing', async () => {
-    await using world = await startGatewayWorld({ configuration: { failureBudget: { burst: 2, perSecond: 0.01 } } })
+    await using world = await startGatewayWorld({ configuration: { failureBudget: budgetOf(2) } })
     world.upstream.answer = jsonOf({ access_token: 'x' })
     for (let index = 0; index < 6; index += 1) {
       const answer = await call(world, {
