@@ -11,7 +11,8 @@ let browser: TestBrowser
 let portal: string
 
 before(async () => {
-  ;[platform, browser] = await Promise.all([startPlatform(), openBrowser()])
+  platform = await startPlatform()
+  browser = await openBrowser()
   portal = platform.demo.portal
 })
 
@@ -121,7 +122,10 @@ test('a developer goes from a first visit to a governed production call', async 
   await page.getByLabel('Tarification solidaire des transports').check()
   await page.getByRole('button', { name: 'Commencer' }).click()
   const title = 'Tarifs solidaires de Clairval'
+  assert.equal(await page.locator('input[value="prime_activite"]:enabled').count(), 0)
   await page.getByLabel('Intitulé').fill(title)
+  // Two contexts: each call will have to say which one it is made for.
+  for (const context of await page.locator('input[name=legal_contexts]').all()) await context.check()
   await page.getByRole('button', { name: 'Envoyer la demande' }).click()
   await page.locator('.error-summary').waitFor()
   const inAYear = new Date(Date.now() + 365 * 86_400_000).toISOString().slice(0, 10)
@@ -152,10 +156,12 @@ test('a developer goes from a first visit to a governed production call', async 
   await secret.waitFor()
   const codes = await secret.locator('pre code').allTextContents()
   const [clientId = '', clientSecret = ''] = codes
-  const url = /'(http[^']+v3[^']+)'/.exec(codes.at(-1) ?? '')?.[1]
+  const call = codes.at(-1) ?? ''
+  const url = /'(http[^']+v3[^']+)'/.exec(call)?.[1]
+  const legalContext = /X-Legal-Context: ([A-Z:_]+)/.exec(call)?.[1] ?? ''
   assert.ok(clientSecret.startsWith('oct_prd_'))
-  assert.ok(url?.startsWith(platform.demo.production.gateway) && url.includes(siret))
-  const answer = await callWith(clientId, clientSecret, url)
+  assert.ok(url !== undefined && url.startsWith(platform.demo.production.gateway) && url.includes(siret))
+  const answer = await callWith(clientId, clientSecret, url, legalContext)
   const text = await answer.text()
   assert.equal(answer.status, 200, text)
   const body = JSON.parse(text) as { data: Record<string, unknown> }
@@ -164,12 +170,13 @@ test('a developer goes from a first visit to a governed production call', async 
   // Everyone sees it: the public register has the entry.
   await page.goto(`${portal}/fr/register?q=Clairval`)
   await page.getByRole('cell', { name: organization }).waitFor()
-  assert.deepEqual(failures, [])
+  // The form that was refused on purpose is the one failed load.
+  assert.deepEqual(failures, ['Failed to load resource: the server responded with a status of 400 (OK)'])
   await context.close()
 })
 
 /** Gets a production token and calls, waiting a little for the new credential to reach the issuer. */
-async function callWith(clientId: string, clientSecret: string, url: string): Promise<Response> {
+async function callWith(clientId: string, clientSecret: string, url: string, legalContext: string): Promise<Response> {
   const basic = Buffer.from(`${clientId}:${clientSecret}`).toString('base64')
   for (let attempt = 0; ; attempt += 1) {
     const token = await fetch(`${platform.demo.production.issuer}/token`, {
@@ -179,7 +186,11 @@ async function callWith(clientId: string, clientSecret: string, url: string): Pr
     })
     if (token.ok) {
       const { access_token } = (await token.json()) as { access_token: string }
-      const headers = { authorization: `Bearer ${access_token}`, 'accept-encoding': 'identity' }
+      const headers = {
+        authorization: `Bearer ${access_token}`,
+        'accept-encoding': 'identity',
+        'x-legal-context': legalContext,
+      }
       const answer = await fetch(url, { headers })
       if (answer.ok || attempt >= 20) return answer
     }

@@ -37,7 +37,7 @@ async function unpackedBrowser(): Promise<string> {
 
 export interface TestBrowser extends AsyncDisposable {
   readonly browser: Browser
-  /** A fresh visitor: own cookies, French unless told otherwise. */
+  /** A fresh visitor: own cookies, French and without motion unless told otherwise. */
   visitor(options?: Parameters<Browser['newContext']>[0]): Promise<BrowserContext>
 }
 
@@ -54,7 +54,12 @@ export async function openBrowser(): Promise<TestBrowser> {
   return {
     browser,
     visitor: (options = {}) =>
-      browser.newContext({ locale: 'fr-FR', viewport: { width: 1280, height: 900 }, ...options }),
+      browser.newContext({
+        locale: 'fr-FR',
+        reducedMotion: 'reduce',
+        viewport: { width: 1280, height: 900 },
+        ...options,
+      }),
     [Symbol.asyncDispose]: () => browser.close(),
   }
 }

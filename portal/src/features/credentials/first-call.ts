@@ -21,7 +21,7 @@ export async function firstCall(
   if (person === undefined || operation === undefined) return null
   const recipient = grant.beneficiary_id === null ? null : await identifierOf(api, grant.beneficiary_id)
   const query = withRecipient(person.query, operation.recipient_parameter, recipient)
-  return { method: operation.method, path: `${operation.path}?${query}`, headers: {}, body: null }
+  return { method: operation.method, path: `${operation.path}?${query}`, headers: contextHeader(grant), body: null }
 }
 
 /** Null where the reader may not see the body, as an editor its customer. */
@@ -34,4 +34,11 @@ function withRecipient(query: string, parameter: string | null, recipient: strin
   if (parameter === null || recipient === null) return query
   const others = query.split('&').filter((pair) => !pair.startsWith(`${parameter}=`))
   return [...others, `${parameter}=${encodeURIComponent(recipient)}`].join('&')
+}
+
+/** A call states its legal context where the grant leaves a choice. */
+function contextHeader(grant: Grant): Record<string, string> {
+  const [first] = grant.legal_contexts
+  const stated = grant.default_context === null && grant.legal_contexts.length > 1
+  return stated && first !== undefined ? { 'X-Legal-Context': first.code } : {}
 }

@@ -2,8 +2,8 @@ import type { AccessRequestContent, Api, UseCase } from '../../api/schemas.ts'
 import { textOf } from '../../i18n/localized-text.ts'
 
 /**
- * The first content of a request: the use case's own texts, and of the API one came from, the scopes
- * the use case offers. Everything can be changed before it is sent.
+ * The first content of a request: the use case's own texts and its first legal context, and of the API
+ * one came from, the scopes the use case offers. Everything can be changed before it is sent.
  */
 export function startingContent(
   useCase: UseCase | undefined,
@@ -24,7 +24,7 @@ export function startingContent(
     legal_text: textOf(template.legal_text, lang),
     recipients_of_data: textOf(template.recipients_of_data, lang),
     retention_months: template.retention_months,
-    legal_contexts: useCase.legal_contexts,
+    legal_contexts: useCase.legal_contexts.slice(0, 1),
     ...(useCase.legal_bases[0] === undefined ? {} : { legal_basis: useCase.legal_bases[0] }),
   }
 }

@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { BrowserContext, Page } from 'playwright-core'
+import { openBrowser, type TestBrowser } from '#support/browser.ts'
+import { fictitiousSiret, signInToPortal } from '#support/portal-visitor.ts'
+import { type StartedPlatform, startPlatform } from '#support/start-platform.ts'
+
+let platform: StartedPlatform
+let browser: TestBrowser
+let portal: string
+
+before(async () => {
+  platform = await startPlatform()
+  browser = await openBrowser()
+  portal = platform.demo.portal
+})
+
+after(async () => {
+  await browser?.[Symbol.asyncDispose]()
+  await platform?.[Symbol.asyncDispose]()
+})
+
+async function signedIn(role: string, options: Parameters<TestBrowser['visitor']>[0] = {}): Promise<Page> {
+  const account = platform.demo.accounts.find((one) => one.role === role)
+  assert.ok(account, `a demo account with the role ${role}`)
+  const context = await browser.visitor(options)
+  const page = await context.newPage()
+  await signInToPortal(page, portal, account.email, account.password)
+  return page
+}
+
+/** Where the first link of a page that matches leads, without its language. */
+async function firstLink(page: Page, from: string, pattern: string): Promise<string> {
+  await page.goto(`${portal}/fr${from}`)
+  const href = await page.locator(`main a[href^="/fr${pattern}"]`).first().getAttribute('href')
+  return href?.slice(3) ?? assert.fail(`no link to ${pattern} on ${from}`)
+}
+
+/** No violation of WCAG 2.2 AA, nothing wider than 320 px, no failed script or style. */
+async function checkPages(context: BrowserContext, paths: readonly string[], lang: string): Promise<void> {
+  const page = await context.newPage()
+  const failures: string[] = []
+  page.on('console', (message) => message.type() === 'error' && failures.push(`${page.url()}: ${message.text()}`))
+  for (const path of paths) {
+    const answer = await page.goto(`${portal}/${lang}${path}`)
+    assert.equal(answer?.status(), 200, path)
+    assert.equal(await page.locator('html').getAttribute('lang'), lang)
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+        .analyze()
+      const found = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
+      assert.deepEqual(found, [], `${lang}${path} (${colorScheme})`)
+    }
+    await page.setViewportSize({ width: 320, height: 700 })
+    const overflow = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
+    assert.equal(overflow, 0, `${path} scrolls sideways at 320 px`)
+    await page.setViewportSize({ width: 1280, height: 900 })
+  }
+  assert.deepEqual(failures, [])
+  await page.close()
+}
+
+test('public pages are accessible in both languages, both themes and at 320 px', async () => {
+  const context = await browser.visitor()
+  const page = await context.newPage()
+  const entry = await firstLink(page, '/register', '/register/')
+  const paths = [
+    '',
+    '/catalog',
+    '/catalog/quotient-familial/v3',
+    '/register',
+    entry,
+    '/sign-up',
+    '/problems',
+    '/problems/not-found',
+  ]
+  paths.push('/catalog/quotient-familial/v3/getQuotientFamilialIdentite')
+  for (const lang of ['fr', 'en']) await checkPages(context, paths, lang)
+  await context.close()
+})
+
+test('pages of a consumer are accessible in both languages, both themes and at 320 px', async () => {
+  const page = await signedIn('transport authority owner')
+  const application = await firstLink(page, '/applications', '/applications/0')
+  const request = await firstLink(page, '/requests', '/requests/0')
+  const authorization = await firstLink(page, '/authorizations', '/authorizations/')
+  const organization = await firstLink(page, '/organizations', '/organizations/0')
+  const tabs = ['', '/grants', '/usage', '/log', '/settings'].map((tab) => application + tab)
+  const paths = ['/dashboard', '/applications/new', ...tabs, '/requests', '/requests/new', request, authorization]
+  paths.push(organization, '/organizations/new', '/organizations/join', '/account')
+  await checkPages(page.context(), paths, 'fr')
+  await checkPages(page.context(), ['/dashboard', application, '/requests/new', authorization, organization], 'en')
+  await page.context().close()
+})
+
+test('pages of the operator and of a provider are accessible', async () => {
+  const operator = await signedIn('operator administrator')
+  const organization = await firstLink(operator, '/operator/organizations', '/operator/organizations/0')
+  const paths = ['/operator/organizations', organization, '/operator/system', '/operator/events', '/review']
+  await checkPages(operator.context(), paths, 'fr')
+  await operator.context().close()
+  const provider = await signedIn('cnaf reviewer')
+  const uses = await provider.locator('a[href^="/fr/provider/"]').first().getAttribute('href')
+  await checkPages(provider.context(), [uses?.slice(3) ?? '', '/review'], 'fr')
+  await provider.context().close()
+})
+
+test('key forms work without JavaScript, and a refusal says which field to correct', async () => {
+  const page = await signedIn('transport authority owner', { javaScriptEnabled: false })
+  await page.goto(`${portal}/fr/applications/new`)
+  await page.getByRole('button', { name: 'Créer l’application' }).click()
+  const summary = page.locator('.error-summary')
+  await summary.getByRole('link', { name: /^Nom/ }).click()
+  assert.match(page.url(), /#field-name$/)
+  await page.getByLabel('Nom de l’application').fill('Sans script')
+  await page.getByRole('button', { name: 'Créer l’application' }).click()
+  await page.getByRole('heading', { name: 'Sans script' }).waitFor()
+  const application = page.url()
+
+  await page.getByText('Créer un identifiant de bac à sable').click()
+  await page.locator('#field-sandbox-label').fill('essai')
+  await page.getByRole('button', { name: 'Créer l’identifiant' }).first().click()
+  assert.match((await page.locator('.secret').textContent()) ?? '', /oct_sbx_/)
+
+  await page.goto(`${portal}/fr/catalog/quotient-familial/v3/getQuotientFamilialIdentite`)
+  await page.getByRole('button', { name: 'Envoyer l’appel' }).click()
+  await page.getByText('Réponse 200').waitFor()
+
+  await page.goto(`${portal}/fr/requests/new?application=${application.split('/').at(-1)}`)
+  await page.getByRole('button', { name: 'Commencer' }).click()
+  await page.getByLabel('Intitulé').fill('Brouillon sans script')
+  await page.getByRole('button', { name: 'Enregistrer le brouillon' }).click()
+  await page.getByText('Le brouillon est enregistré').waitFor()
+  assert.equal(await page.getByLabel('Intitulé').inputValue(), 'Brouillon sans script')
+  await page.getByRole('button', { name: 'Se déconnecter' }).click()
+  await page.goto(application)
+  await page.locator('#password').waitFor()
+  await page.context().close()
+})
+
+test('the same form sent twice creates once', async () => {
+  const page = await signedIn('developer')
+  await page.goto(`${portal}/fr/organizations/new`)
+  const fields = await page.locator('main form').evaluate((form) => {
+    // biome-ignore lint/suspicious/noExplicitAny: runs in the page, where the DOM types are not ours
+    return [...new (globalThis as any).FormData(form)] as [string, string][]
+  })
+  const form = Object.fromEntries(fields)
+  const sent = { ...form, name: 'Double clic', identifiers: fictitiousSiret(88) }
+  const headers = { origin: portal }
+  const answers = await Promise.all(
+    [1, 2].map(() => page.request.post(`${portal}/fr/organizations/new`, { form: sent, headers, maxRedirects: 0 })),
+  )
+  const places = answers.map((answer) => answer.headers().location).filter((place) => place !== undefined)
+  assert.ok(places.length >= 1)
+  assert.equal(new Set(places).size, 1)
+  await page.context().close()
+})
+
+test('a form from another site, and an address of somebody else, are refused', async () => {
+  const page = await signedIn('developer')
+  const foreign = { origin: 'https://elsewhere.example' }
+  const form = { _action: 'create' }
+  const refused = await page.request.post(`${portal}/fr/organizations/new`, { form, headers: foreign, maxRedirects: 0 })
+  assert.equal(refused.status(), 403)
+  const unknown = await page.goto(`${portal}/fr/applications/019aa0c4-0000-7000-8000-000000000001`)
+  assert.equal(unknown?.status(), 404)
+  const climbing = await page.request.get(`${portal}/fr/applications/..%2Fme`)
+  assert.equal(climbing.status(), 404)
+  const elsewhere = await page.request.get(`${portal}/session/login?next=//elsewhere.example`, { maxRedirects: 0 })
+  assert.ok(elsewhere.headers().location?.startsWith(`${portal}/login/`))
+  await page.context().close()
+})
