@@ -51,6 +51,6 @@ function child(
     birth_name: adults[0]?.birth_name ?? '',
     usage_name: null,
     income: drawIncome(id, sex, age, sex === 'F' ? 'woman' : 'man', random),
-    isDisabled: false,
+    isDisabled: random.chance(id, 'disabled', distributions.disability.child),
   }
 }

@@ -18,12 +18,14 @@ export function createPersonMaker(random: HashedRandom, places: Places, taken: S
     const wanted = drawBirth(drawn.id, age, home, drawn.role === 'child', random, places)
     const move = (birth: Person['birth'], attempt: number) => moveBirth(birth, attempt, places)
     const { nir, birth } = assignNir(drawn.id, drawn.sex, wanted, random, move, taken)
+    const [from, to] = drawn.role === 'child' ? ([1, 9] as const) : ([20, 45] as const)
+    const disabledAt = random.integer(drawn.id, 'disabled-at', from, to)
     return {
       ...kept,
       nir,
       first_names: drawFirstNames(drawn.id, drawn.sex, birth.year, random),
       birth,
-      disabled_since: isDisabled ? monthAt(birth.year + random.integer(drawn.id, 'disabled-at', 20, 45), 1) : null,
+      disabled_since: isDisabled ? monthAt(birth.year + disabledAt, 1) : null,
       insured: birth.commune !== null || !random.chance(drawn.id, 'uninsured', distributions.uninsured_abroad),
       ...contactOf(drawn.id, random),
     }

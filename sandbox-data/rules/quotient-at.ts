@@ -1,5 +1,6 @@
 import type { Household, Month } from '../population.ts'
 import { disabilityAllowanceAt } from './disability-allowance-at.ts'
+import { isDisabledChildAt } from './disabled-child-at.ts'
 import { earningsAt } from './earnings-at.ts'
 import { familyBenefitsAt } from './family-benefits-at.ts'
 import { householdAt } from './household-at.ts'
@@ -28,14 +29,18 @@ export function quotientAt(household: Household, month: Month): Quotient | null 
   return { value: Math.round((declaredIncome / 12 + benefits) / parts), declaredIncome, benefits, parts }
 }
 
-/** Two for the adults, one or two; half a part for each child and a whole one for the third; half for a disability. */
+/**
+ * Two for the adults, one or two; half a part for each child and a whole one for the third; half for a disability
+ * of an adult, and for each disabled child.
+ */
 export function partsAt(household: Household, month: Month): number {
   const { quotient } = rates
   const { adults, children } = householdAt(household, month)
   const byRank = [quotient.first_child, quotient.second_child, quotient.third_child]
   const ofChildren = children.reduce((sum, _, rank) => sum + (byRank[rank] ?? quotient.further_child), 0)
-  const isDisabled = adults.some((adult) => disabilityAllowanceAt(adult, month) > 0)
-  return quotient.parts_of_adults + ofChildren + (isDisabled ? quotient.disability : 0)
+  const disabledAdults = adults.some((adult) => disabilityAllowanceAt(adult, month) > 0) ? 1 : 0
+  const disabledChildren = children.filter((child) => isDisabledChildAt(child, month)).length
+  return quotient.parts_of_adults + ofChildren + quotient.disability * (disabledAdults + disabledChildren)
 }
 
 function benefitsAt(household: Household, month: Month): number {
@@ -51,7 +56,7 @@ function benefitsAt(household: Household, month: Month): number {
  * A persona that documents its quotient declared what gives exactly that quotient. On solidarity
  * income, what was earned two years before no longer counts.
  */
-function declaredIncomeAt(household: Household, month: Month): number {
+export function declaredIncomeAt(household: Household, month: Month): number {
   if (household.stated_quotient !== null) {
     return 12 * (household.stated_quotient * partsAt(household, month) - benefitsAt(household, month))
   }

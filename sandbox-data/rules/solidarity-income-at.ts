@@ -1,9 +1,10 @@
 import type { Household, Month } from '../population.ts'
 import { ageAt } from './age-at.ts'
+import { benefitScale } from './benefit-scale.ts'
 import { familyBenefitsAt } from './family-benefits-at.ts'
 import { type HouseholdAt, householdAt } from './household-at.ts'
-import { householdScale } from './household-scale.ts'
 import { housingSum } from './housing-sum.ts'
+import { isSupplemented } from './is-supplemented.ts'
 import { quarterlyIncome } from './quarterly-income.ts'
 import { rates } from './rates.ts'
 import { roundCents } from './round-cents.ts'
@@ -21,17 +22,13 @@ const none: SolidarityIncome = { amount: 0, isSupplemented: false }
 export function solidarityIncomeAt(household: Household, month: Month): SolidarityIncome {
   const { reviewedIn, wages, others } = quarterlyIncome(household, month)
   const present = householdAt(household, reviewedIn)
-  const { adults, children, isLoneParent } = present
+  const { adults, children } = present
   if (!household.takes_up.rsa || !isInScope(present, reviewedIn)) return none
   const { rsa } = rates
-  const isSupplemented = isLoneParent && children.some((child) => ageAt(child, reviewedIn) < rsa.supplemented_child_age)
-  const scale = isSupplemented
-    ? rsa.supplemented_parent + rsa.supplemented_child * children.length
-    : householdScale(adults.length, children.length)
   const { familyAllowance, childSupport } = familyBenefitsAt(household, reviewedIn)
   const income = wages + others + familyAllowance + childSupport + housingSum(adults.length + children.length)
-  const amount = roundCents(scale * rsa.base - income)
-  return amount >= rsa.floor ? { amount, isSupplemented } : none
+  const amount = roundCents(benefitScale(present, reviewedIn) * rsa.base - income)
+  return amount >= rsa.floor ? { amount, isSupplemented: isSupplemented(present, reviewedIn) } : none
 }
 
 /** From 25, or with a child; of working age; students without a child are left out. */

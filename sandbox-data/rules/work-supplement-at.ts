@@ -1,23 +1,29 @@
 import type { Household, Month } from '../population.ts'
+import { benefitScale } from './benefit-scale.ts'
 import { familyBenefitsAt } from './family-benefits-at.ts'
 import { householdAt } from './household-at.ts'
-import { householdScale } from './household-scale.ts'
 import { housingSum } from './housing-sum.ts'
+import { monthAt } from './month.ts'
 import { quarterlyIncome } from './quarterly-income.ts'
 import { rates } from './rates.ts'
 import { roundCents } from './round-cents.ts'
 
+/** The work supplement in its present form exists since January 2016. */
+export const workSupplementBegan: Month = monthAt(2016, 1)
+
 /**
  * Monthly work income supplement (prime d'activité): the flat amount and a share of wages, less the
- * household's income or, when that is lower, the flat amount. Individual bonuses are left out.
+ * household's income or, when that is lower, the flat amount. Individual bonuses are left out;
+ * a supplemented lone parent has a higher flat amount.
  */
 export function workSupplementAt(household: Household, month: Month): number {
   const { base, kept_share_of_wage, floor } = rates.work_supplement
   const { reviewedIn, wages, others } = quarterlyIncome(household, month)
   if (wages === 0 || !household.takes_up.work_supplement) return 0
-  const { adults, children } = householdAt(household, reviewedIn)
+  const present = householdAt(household, reviewedIn)
+  const { adults, children } = present
   const { familyAllowance, childSupport } = familyBenefitsAt(household, reviewedIn)
-  const flat = householdScale(adults.length, children.length) * base
+  const flat = benefitScale(present, reviewedIn) * base
   const income = wages + others + familyAllowance + childSupport + housingSum(adults.length + children.length)
   const amount = roundCents(flat + kept_share_of_wage * wages - Math.max(income, flat))
   return amount >= floor ? amount : 0

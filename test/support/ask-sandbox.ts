@@ -1,9 +1,24 @@
+import type { ApiDescriptor } from '#core/catalog/operation-descriptor.ts'
+
 export const sandboxPaths = {
   quotient: '/v3/dss/quotient_familial/identite',
   cover: '/v3/dss/complementaire_sante_solidaire/identite',
   disability: '/v3/dss/allocation_adulte_handicape/identite',
   solidarity: '/v3/dss/revenu_solidarite_active/identite',
+  supplement: '/v3/dss/prime_activite/identite',
+  support: '/v3/dss/allocation_soutien_familial/identite',
+  disabledChild: '/v3/dss/allocation_enfant_handicape/identite',
+  dayCare: '/v3/dss/participation_familiale_eaje/identite',
 } as const
+
+/** The path of an operation of the catalogue. */
+export function pathOf(descriptors: readonly ApiDescriptor[], operationId: string): string {
+  for (const { operations } of descriptors) {
+    const found = operations.find((operation) => operation.operation_id === operationId)
+    if (found) return found.path
+  }
+  throw new Error(`no operation ${operationId} in the catalogue`)
+}
 
 interface SandboxError {
   readonly code: string

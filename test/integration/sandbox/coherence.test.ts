@@ -12,7 +12,15 @@ import { civilStatusOfPerson, civilStatusQuery } from '#support/civil-status-que
 const { sandbox, named } = openPopulations(2000)
 const answerDemand = createAnswerDemand(sandbox, named)
 
-type Api = 'QuotientFamilial' | 'ComplementaireSanteSolidaire' | 'AllocationAdulteHandicape' | 'RevenuSolidariteActive'
+type Api =
+  | 'QuotientFamilial'
+  | 'ComplementaireSanteSolidaire'
+  | 'AllocationAdulteHandicape'
+  | 'RevenuSolidariteActive'
+  | 'PrimeActivite'
+  | 'AllocationSoutienFamilial'
+  | 'AllocationEnfantHandicape'
+  | 'ParticipationFamilialeEaje'
 
 interface Data {
   readonly est_beneficiaire: boolean
@@ -21,6 +29,11 @@ interface Data {
   readonly allocataires: readonly { readonly nom_naissance: string }[]
   readonly enfants: readonly { readonly date_naissance: string }[]
   readonly quotient_familial: { readonly valeur: number }
+  readonly status: string
+  readonly parametres_calcul_participation_familiale: {
+    readonly nombre_enfants_a_charge: number
+    readonly nombre_enfants_beneficiaire_aeeh: number
+  }
 }
 
 /** The data of an API about a person on a day, or null for a refusal of the fund. */
@@ -46,13 +59,21 @@ function holds(property: (household: Household, today: string) => void): void {
   )
 }
 
+const isBorn = ({ birth }: Person, today: string) =>
+  monthAt(birth.year, birth.month ?? 1) < monthAt(Number(today.slice(0, 4)), Number(today.slice(5, 7)))
 const adultsOf = (household: Household) => household.persons.filter((person) => person.role === 'adult')
 
 test('both adults of a household get the same quotient, solidarity income and health cover', () => {
   holds((household, today) => {
     const [first, second] = adultsOf(household)
     if (!first || !second) return
-    for (const api of ['QuotientFamilial', 'RevenuSolidariteActive'] as const) {
+    for (const api of [
+      'QuotientFamilial',
+      'RevenuSolidariteActive',
+      'PrimeActivite',
+      'AllocationEnfantHandicape',
+      'ParticipationFamilialeEaje',
+    ] as const) {
       assert.deepEqual(ask(api, second, today), ask(api, first, today))
     }
     const [one, other] = [first, second].filter((adult) => adult.insured)
@@ -80,6 +101,8 @@ test('whoever receives a benefit has a file, and a right that began and has a fi
       for (const api of [
         'AllocationAdulteHandicape',
         'RevenuSolidariteActive',
+        'PrimeActivite',
+        'AllocationSoutienFamilial',
         'ComplementaireSanteSolidaire',
       ] as const) {
         const data = ask(api, adult, today)
@@ -98,7 +121,13 @@ test('whoever receives a benefit has a file, and a right that began and has a fi
 test('a right that began earlier was already answered on its first day, with the same first day', () => {
   holds((household, today) => {
     for (const adult of adultsOf(household)) {
-      for (const api of ['AllocationAdulteHandicape', 'RevenuSolidariteActive'] as const) {
+      for (const api of [
+        'AllocationAdulteHandicape',
+        'RevenuSolidariteActive',
+        'PrimeActivite',
+        'AllocationSoutienFamilial',
+        'AllocationEnfantHandicape',
+      ] as const) {
         const data = ask(api, adult, today)
         if (!data?.date_debut_droit) continue
         const then = ask(api, adult, data.date_debut_droit)
@@ -125,7 +154,24 @@ test('a file lists the adults of the household, and children already born and un
   })
 })
 
-test('the demo population has somebody in every situation the four APIs tell apart', () => {
+test('a child opens the right its parents receive, and the day-care terms count the same children as the file', () => {
+  holds((household, today) => {
+    for (const adult of adultsOf(household)) {
+      const right = ask('AllocationEnfantHandicape', adult, today)
+      const children = household.persons.filter((person) => person.role === 'child' && isBorn(person, today))
+      const opening = children.filter(
+        (child) => ask('AllocationEnfantHandicape', child, today)?.status === 'ouvrant_droit',
+      )
+      if (right) assert.equal(right.status, opening.length > 0 ? 'allocataire' : 'non_beneficiaire')
+      const terms = ask('ParticipationFamilialeEaje', adult, today)?.parametres_calcul_participation_familiale
+      if (!terms) continue
+      assert.equal(terms.nombre_enfants_beneficiaire_aeeh, opening.length)
+      assert.equal(terms.nombre_enfants_a_charge, ask('QuotientFamilial', adult, today)?.enfants.length)
+    }
+  })
+})
+
+test('the demo population has somebody in every situation the APIs of the family tell apart', () => {
   const seen = new Set<string>()
   for (const household of openPopulations().sandbox.households) {
     for (const person of household.persons) {
@@ -144,5 +190,13 @@ test('the demo population has somebody in every situation the four APIs tell apa
     assert.ok(seen.has(`getRevenuSolidariteActiveIdentite ${rule}`), rule)
   }
   for (const rule of ['aah', 'aah-none']) assert.ok(seen.has(`getAllocationAdulteHandicapeIdentite ${rule}`), rule)
+  for (const rule of ['ppa', 'ppa-none']) assert.ok(seen.has(`getPrimeActiviteIdentite ${rule}`), rule)
+  for (const rule of ['asf', 'asf-none']) assert.ok(seen.has(`getAllocationSoutienFamilialIdentite ${rule}`), rule)
+  for (const rule of ['aeeh-parent', 'aeeh-child', 'aeeh-none']) {
+    assert.ok(seen.has(`getAllocationEnfantHandicapeIdentite ${rule}`), rule)
+  }
+  for (const rule of ['eaje', 'no-child-under-seven']) {
+    assert.ok(seen.has(`getParticipationFamilialeEajeIdentite ${rule}`), rule)
+  }
   for (const rule of ['qf', 'income-not-declared']) assert.ok(seen.has(`getQuotientFamilialIdentite ${rule}`), rule)
 })

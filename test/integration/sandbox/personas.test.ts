@@ -1,19 +1,15 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { readPersonas } from '#sandbox-data/generator/read-personas.ts'
-import { askSandbox, sandboxPaths } from '#support/ask-sandbox.ts'
+import { askSandbox, pathOf } from '#support/ask-sandbox.ts'
 import { civilStatusOfPerson, civilStatusQuery } from '#support/civil-status-query.ts'
+import { loadCatalog } from '#support/load-catalog.ts'
 import { type SandboxUnderTest, startSandbox } from '#support/start-sandbox.ts'
 
-const paths: Readonly<Record<string, string>> = {
-  getQuotientFamilialIdentite: sandboxPaths.quotient,
-  getComplementaireSanteSolidaireIdentite: sandboxPaths.cover,
-  getAllocationAdulteHandicapeIdentite: sandboxPaths.disability,
-  getRevenuSolidariteActiveIdentite: sandboxPaths.solidarity,
-}
-
 let sandbox: SandboxUnderTest
+let catalog: Awaited<ReturnType<typeof loadCatalog>>
 before(async () => {
+  catalog = await loadCatalog()
   sandbox = await startSandbox()
 })
 after(() => sandbox[Symbol.asyncDispose]())
@@ -26,7 +22,7 @@ for (const persona of readPersonas()) {
       const person = household?.persons.find((each) => each.id.endsWith(`.${expected.person}`))
       assert.ok(person)
       const query = civilStatusQuery(civilStatusOfPerson(person, expected.change))
-      const { status, body } = await askSandbox(`${sandbox.engine}${paths[expected.operation]}?${query}`)
+      const { status, body } = await askSandbox(`${sandbox.engine}${pathOf(catalog, expected.operation)}?${query}`)
       assert.equal(status, expected.status, JSON.stringify(body))
       if (expected.code !== undefined) assert.equal(body.errors?.[0]?.code, expected.code)
       for (const [name, value] of Object.entries(expected.data ?? {})) assert.deepEqual(body.data?.[name], value, name)

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { disabilityAllowanceAt } from '#sandbox-data/rules/disability-allowance-at.ts'
+import { isDisabledChildAt } from '#sandbox-data/rules/disabled-child-at.ts'
 import { familyBenefitsAt } from '#sandbox-data/rules/family-benefits-at.ts'
 import { hasFileAt } from '#sandbox-data/rules/has-file-at.ts'
 import { healthCoverAt } from '#sandbox-data/rules/health-cover-at.ts'
@@ -59,6 +60,23 @@ test('work supplement: only with a wage, and falling to nothing', () => {
   assert.equal(workSupplementAt(alone(), month), 0)
   assert.equal(workSupplementAt(alone(earning({ wage: 1000 })), month), 170.08)
   assert.equal(workSupplementAt(alone(earning({ wage: 2200 })), month), 0)
+})
+
+test('work supplement: a lone parent with a child under three has the raised flat amount', () => {
+  const parent = (year: number) => buildHousehold([buildPerson({ income: earning({ wage: 1100 }) }), buildChild(year)])
+  // 1.71216 x 638.28 + 0.61 x 1100 - (1100 + 0.16 x 1.5 x 651.69), and the same with 1.5.
+  assert.equal(workSupplementAt(parent(2025), month), 507.43)
+  assert.equal(workSupplementAt(parent(2015), month), 372.01)
+})
+
+test('a disabled child opens the right from its recognition to its twentieth birthday, and adds half a part', () => {
+  const child = { ...buildChild(2010), disabled_since: monthOf('2015-09') }
+  assert.equal(isDisabledChildAt(child, monthOf('2015-08')), false)
+  assert.equal(isDisabledChildAt(child, monthOf('2015-09')), true)
+  assert.equal(isDisabledChildAt(child, monthOf('2029-12')), true)
+  assert.equal(isDisabledChildAt(child, monthOf('2030-01')), false)
+  assert.equal(isDisabledChildAt(buildPerson({ disabled_since: monthOf('2015-09') }), month), false)
+  assert.equal(partsAt(buildHousehold([buildPerson(), child]), month), 3)
 })
 
 test('disability allowance: full without income, lower with a wage, never before the disability', () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { SnapshotStates } from '#core/snapshot/snapshot.ts'
 import { type AccessWorld, openAccessWorld } from '#support/access-world.ts'
+import { catalogFiles } from '#support/load-catalog.ts'
 import { buildSpecification } from '#support/specification-builder.ts'
 
 let world: AccessWorld
@@ -30,7 +31,7 @@ async function published(environment: 'sandbox' | 'production', id: string): Pro
 
 test('everybody reads the catalogue, words and provider narrow it', async () => {
   const { json } = await world.as.nobody.get('/catalog/apis')
-  assert.equal(json.items.length, 4)
+  assert.equal(json.items.length, catalogFiles().length)
   assert.ok(json.items.every((api: { state: string; provider_name: string }) => api.state === 'published'))
   const { json: found } = await world.as.nobody.get('/catalog/apis?q=quotient&provider=cnaf')
   assert.ok(found.items.some((api: { api: string }) => api.api === 'quotient-familial'))
