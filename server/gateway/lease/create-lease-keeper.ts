@@ -5,7 +5,7 @@ import type { LeaseClient } from '#core/quotas/lease-client.ts'
 import type { Limit } from '#core/quotas/limit.ts'
 import type { LeaseVerdict, QuotaLeases } from '#core/quotas/quota-leases.ts'
 import { createReturnOutbox } from './create-return-outbox.ts'
-import { LeaseAccount } from './lease-account.ts'
+import { firstSilentMs, LeaseAccount } from './lease-account.ts'
 
 export interface LeaseKeeperDeps {
   readonly nodeId: string
@@ -28,7 +28,8 @@ type AskedLimit = Pick<Limit, 'limit' | 'hard'>
 const idleMs = 2_000
 const forgetMs = 60_000
 const emptyMs = 250
-const silentMs = 250
+/** Pause before control is asked again after it did not answer: doubles up to this, so that an outage delays few calls. */
+const maxSilentMs = 5_000
 /** Answers that bring nobody forward in a row, at a period's very end, before the calls are left undecided. */
 const maxAsks = 8
 
@@ -102,13 +103,16 @@ export function createLeaseKeeper(deps: LeaseKeeperDeps): LeaseKeeper {
         account.unanswered = request
         const answer = await client.lease(request)
         account.unanswered = null
+        account.silentMs = firstSilentMs
         const now = clock.monotonic()
         account.expire(now)
         account.receive(answer, sentAt, now)
         settle(account, answer.granted < request.asked, now)
       }
     } catch (error) {
-      account.silentUntil = clock.monotonic() + silentMs
+      if (!(error instanceof Unavailable)) account.unanswered = null
+      account.silentUntil = clock.monotonic() + account.silentMs
+      account.silentMs = Math.min(account.silentMs * 2, maxSilentMs)
       failAll(account, error)
     } finally {
       account.asking = false

@@ -20,6 +20,9 @@ interface Waiter {
 /** Horizon of the reserve: what the last ten seconds took is what the next ten may take. */
 const horizonMs = 10_000
 
+/** Pause before control is asked again after it did not answer once. */
+export const firstSilentMs = 250
+
 /** What a gateway knows about one quota: the units it holds, who waits, what control said last. Times are monotonic ms. */
 export class LeaseAccount {
   readonly key: QuotaKey
@@ -38,6 +41,7 @@ export class LeaseAccount {
   emptyUntil = 0
   /** Until then control is not asked again: it did not answer. */
   silentUntil = 0
+  silentMs = firstSilentMs
   #windowStartedAt = 0
   #taken = 0
   #takenBefore = 0
