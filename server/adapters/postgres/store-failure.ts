@@ -16,8 +16,3 @@ export function failureCode(error: unknown): string | null {
   if (typeof error !== 'object' || error === null || !('code' in error)) return null
   return typeof error.code === 'string' ? error.code : null
 }
-
-/** Whether `error` is a violation of the unique constraint or index named. */
-export function violatesUnique(error: unknown, constraint: string): boolean {
-  return failureCode(error) === '23505' && (error as { constraint?: unknown }).constraint === constraint
-}

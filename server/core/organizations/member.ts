@@ -1,8 +1,6 @@
 /** What a person may do in an organization. Meaning: `core/permissions/permissions.ts`. */
 export type Role = 'owner' | 'developer' | 'reviewer' | 'auditor' | 'administrator'
 
-export const roles: readonly Role[] = ['owner', 'developer', 'reviewer', 'auditor', 'administrator']
-
 /**
  * A person (or a machine account) in an organization. `invited` waits for the person,
  * `requested` waits for an owner: nobody joins without the other side's consent.

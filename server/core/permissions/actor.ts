@@ -1,1 +1,0 @@
-export type { Actor, ActorMembership } from '../accounts/actor.ts'
