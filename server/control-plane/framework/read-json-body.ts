@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { InvalidInput, PayloadTooLarge, UnsupportedMediaType } from '#core/errors.ts'
+import { checkText } from './check-text.ts'
 
 /** Bytes of a request body of the management API. */
 export const maxBodyBytes = 256 * 1024
@@ -25,15 +26,19 @@ async function readBytes(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks)
 }
 
-/** Refuses what would surprise later code: members that reach the prototype, and endless nesting. */
+/** Refuses what would surprise later code: members that reach the prototype, endless nesting, text that is none. */
 function checkShape(root: unknown): void {
-  const pending: { value: unknown; depth: number }[] = [{ value: root, depth: 0 }]
+  const pending: { value: unknown; depth: number; field: string }[] = [{ value: root, depth: 0, field: '' }]
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    const { value, depth } = next
+    const { value, depth, field } = next
+    if (typeof value === 'string') checkText(value, field)
     if (typeof value !== 'object' || value === null) continue
     if (depth >= maxDepth) throw malformed(`JSON may be nested ${maxDepth} deep.`)
     if (Object.hasOwn(value, '__proto__')) throw malformed('A member may not be called __proto__.')
-    for (const member of Object.values(value)) pending.push({ value: member, depth: depth + 1 })
+    for (const [name, member] of Object.entries(value)) {
+      checkText(name, field)
+      pending.push({ value: member, depth: depth + 1, field: `${field}/${name}` })
+    }
   }
 }
 

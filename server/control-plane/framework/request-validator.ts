@@ -1,6 +1,7 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormatsModule from 'ajv-formats'
 import { type FieldError, InvalidInput } from '#core/errors.ts'
+import { checkText } from './check-text.ts'
 import type { SpecifiedOperation } from './compile-specification.ts'
 
 // ajv-formats is CommonJS and keeps its function on `default`.
@@ -70,6 +71,7 @@ export function createValidatorFactory(document: object): ValidatorFactory {
 
     return {
       params(raw) {
+        for (const [name, value] of Object.entries(raw)) checkText(value, name)
         const record: Record<string, unknown> = { ...raw }
         if (!checkPath(record)) refuse(checkPath.errors ?? [], (pointer) => pointer.slice(1))
         return record
@@ -80,6 +82,7 @@ export function createValidatorFactory(document: object): ValidatorFactory {
           if (!names.has(name))
             refuseField(name, 'unknown', `There is no parameter ${JSON.stringify(name.slice(0, 60))}.`)
           if (Object.hasOwn(record, name)) refuseField(name, 'repeated', `${name} must be sent once.`)
+          checkText(value, name)
           record[name] = value
         }
         if (!checkQuery(record)) refuse(checkQuery.errors ?? [], (pointer) => pointer.slice(1))

@@ -19,6 +19,9 @@ export interface SubmissionFacts {
 /** Longest retention, in months, that needs no justification (the French simplified-procedure threshold). */
 const retentionWithoutJustification = 36
 
+/** An end further away is no end; the request may leave it open instead. */
+const longestYears = 30
+
 /**
  * The content as complete, or every field that keeps it from being so.
  * @throws Unprocessable `incomplete-request` naming each field, or `scope-forbidden` naming each scope.
@@ -124,6 +127,9 @@ function checkDates(content: DraftContent, today: string): FieldError[] {
   const { end_date: end, production_date: start } = content
   if (end === undefined || end === null) return []
   if (end <= today) return [broken('/content/end_date', 'future', 'The end date is in the future.')]
+  if (Number(end.slice(0, 4)) > Number(today.slice(0, 4)) + longestYears) {
+    return [broken('/content/end_date', 'span', `An authorization ends within ${longestYears} years.`)]
+  }
   if (start && end < start) return [broken('/content/end_date', 'order', 'The end date follows the production date.')]
   return []
 }

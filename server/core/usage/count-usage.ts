@@ -8,6 +8,9 @@ const longestDays = 366
 
 const defaultDays = 30
 
+/** Older dates mean nothing here, and the first years of the calendar are none to the store. */
+const firstDay = '2000-01-01'
+
 export interface UsageAnswer {
   readonly from: string
   readonly to: string
@@ -28,8 +31,9 @@ export interface AskedDays {
 export function usageDays(asked: AskedDays, today: string): { readonly from: string; readonly to: string } {
   const to = asked.to ?? today
   const from = asked.from ?? addDays(to, -(defaultDays - 1))
-  if (from > to) throw invalid('/from', 'order', 'The first day does not follow the last.')
-  if (addDays(from, longestDays - 1) < to) throw invalid('/from', 'span', `Ask for at most ${longestDays} days.`)
+  if (from < firstDay) throw invalid('from', 'span', `Exchanges begin after ${firstDay}.`)
+  if (from > to) throw invalid('from', 'order', 'The first day does not follow the last.')
+  if (addDays(from, longestDays - 1) < to) throw invalid('from', 'span', `Ask for at most ${longestDays} days.`)
   return { from, to }
 }
 

@@ -4,7 +4,9 @@ import { InvalidInput } from '../errors.ts'
 /** Place of an exchange in a request log: time, gateway, chain and sequence. */
 export type ExchangePlace = readonly [at: string, gateway: string, chain: string, seq: number]
 
-const place = z.tuple([z.iso.datetime(), z.string(), z.string(), z.int().positive()])
+const name = z.string().refine((text) => !text.includes('\0') && text.isWellFormed())
+const instant = z.iso.datetime().refine((text) => text >= '1970')
+const place = z.tuple([instant, name, name, z.int().positive()])
 
 export function writePlace(at: ExchangePlace): string {
   return JSON.stringify(at)

@@ -31,6 +31,7 @@ const broken: readonly (readonly [string, Record<string, unknown>, string, strin
   ['long retention without justification', { retention_months: 37 },                                '/content/retention_justification', 'required'],
   ['no volume',                            { expected_calls_per_day: 0 },                           '/content/expected_calls_per_day',  'required'],
   ['an end in the past',                   { end_date: '2026-03-02' },                              '/content/end_date',                'future'],
+  ['an end nobody will see',               { end_date: '9999-12-31' },                              '/content/end_date',                'span'],
   ['an end before production',             { end_date: '2026-05-01', production_date: '2026-06-01' }, '/content/end_date',              'order'],
   ['no data protection contact',           { contacts: [] },                                        '/content/contacts',                'data-protection'],
 ]
