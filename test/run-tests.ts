@@ -14,6 +14,7 @@ const checks: readonly Check[] = [
   { name: 'lint', command: [bin('biome'), 'check', '.'] },
   { name: 'types', command: [bin('tsc'), '--noEmit'] },
   { name: 'arch', command: [bin('depcruise'), '--config', '.dependency-cruiser.mjs', 'server', 'portal/src', 'test'] },
+  { name: 'unused', command: [bin('knip')] },
   { name: 'portal', command: [bin('astro'), 'check', '--root', 'portal'] },
 ]
 
