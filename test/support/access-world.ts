@@ -59,7 +59,8 @@ export interface AccessWorld extends SeededAccess, AsyncDisposable {
   publishedGrants(): Promise<readonly SnapshotStates['grant'][]>
 }
 
-export async function openAccessWorld(machine: TestMachine = 'pglite'): Promise<AccessWorld> {
+/** On PGlite unless the test, or TEST_STORE=postgres for a whole run, says otherwise. */
+export async function openAccessWorld(machine: TestMachine = machineOfRun()): Promise<AccessWorld> {
   const database = await openTestDatabase(machine)
   const { unitOfWork } = database
   const clock = createFakeClock(Date.parse('2026-03-02T09:00:00Z'))
@@ -117,6 +118,10 @@ export async function openAccessWorld(machine: TestMachine = 'pglite'): Promise<
       await database[Symbol.asyncDispose]()
     },
   }
+}
+
+function machineOfRun(): TestMachine {
+  return process.env.TEST_STORE === 'postgres' ? 'postgres' : 'pglite'
 }
 
 function buildDeps(unitOfWork: UnitOfWork, clock: FakeClock): ManagementDeps {
