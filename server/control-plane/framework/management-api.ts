@@ -29,7 +29,8 @@ export interface ManagementApi {
 interface Route {
   readonly specified: SpecifiedOperation
   readonly operation: Operation
-  readonly validator: RequestValidator
+  /** Compiled when the operation is first asked for: all of them at once would hold up the start. */
+  readonly validator: () => RequestValidator
 }
 
 /** The path, decoded segment by segment after matching, so that an encoded slash stays inside its segment. */
@@ -63,7 +64,12 @@ export function createManagementApi(
     const operation = table.find((one) => one.id === specified.id)
     if (operation === undefined) return []
     checkTable(specified, operation)
-    return [{ specified, operation, validator: makeValidator(specified) }]
+    let compiled: RequestValidator | undefined
+    const validator = () => {
+      compiled ??= makeValidator(specified)
+      return compiled
+    }
+    return [{ specified, operation, validator }]
   })
 
   function route(method: string, path: string): { route: Route; match: RegExpExecArray } {
@@ -91,8 +97,9 @@ export function createManagementApi(
   async function carryOut(request: ApiRequest): Promise<PlainAnswer> {
     const { message } = request
     const { route: found, match } = route(message.method ?? 'GET', request.path)
-    const { specified, operation, validator } = found
+    const { specified, operation } = found
     const actor = await authenticate(message, operation.isPublic)
+    const validator = found.validator()
     const params = validator.params(paramsOf(specified, match))
     const query = validator.query(new URLSearchParams(request.search))
     const ifMatch = specified.needsIfMatch ? readIfMatch(message.headers['if-match']) : '*'
