@@ -6,29 +6,8 @@ import { join } from 'node:path'
 import test from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { httpExchange } from '#support/http-exchange.ts'
+import { childrenOf, isAlive, roleOf } from '#support/platform-processes.ts'
 import { spawnPlatform, startPlatform } from '#support/start-platform.ts'
-
-/** Processes whose parent is `pid`. */
-function childrenOf(pid: number): number[] {
-  const text = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
-  return text.split(' ').filter(Boolean).map(Number)
-}
-
-/** Name a child was given, from its environment. */
-function roleOf(pid: number): string {
-  const variables = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0')
-  const value = (name: string) => variables.find((line) => line.startsWith(`${name}=`))?.slice(name.length + 1) ?? ''
-  return [value('OCTROI_ROLE'), value('OCTROI_ENVIRONMENT')].filter((part) => part !== '').join('-')
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false
-  }
-}
 
 async function until(condition: () => boolean | Promise<boolean>, what: string, ms = 15_000): Promise<void> {
   const end = performance.now() + ms

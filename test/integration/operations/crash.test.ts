@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import test from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
+import { httpExchange } from '#support/http-exchange.ts'
+import { childrenOf, roleOf } from '#support/platform-processes.ts'
+import { signIn } from '#support/sign-in.ts'
+import { startPlatform } from '#support/start-platform.ts'
+
+const kills = 4
+const writers = 3
+/** A request whose process was killed halfway keeps its key for 30 s. */
+const patienceMs = 75_000
+
+test('nothing acknowledged is lost or doubled when control is killed again and again', {
+  timeout: 180_000,
+}, async () => {
+  await using platform = await startPlatform()
+  const { demo } = platform
+  const owner = demo.accounts.find((one) => one.role === 'transport authority owner')
+  assert.ok(owner)
+  const { issuer, cli_client_id: clientId } = demo.login
+  const authorization = `Bearer ${await signIn({ issuer, clientId, ...owner })}`
+  const organizations = await httpExchange(`${demo.management}/organizations?kind=consumer`, {
+    headers: { authorization },
+  })
+  const organization = organizations.json.items.find((one: { name: string }) => one.name === 'Métropole de Valmont')
+  const path = `${demo.management}/organizations/${organization.id}/applications`
+  const acknowledged = new Set<string>()
+  let isOver = false
+
+  /** Repeats a request under its key until it is answered, as a careful client does. */
+  async function create(name: string): Promise<void> {
+    const headers = { authorization, 'idempotency-key': `"${randomUUID()}"` }
+    const end = performance.now() + patienceMs
+    while (performance.now() < end) {
+      const answer = await httpExchange(path, { headers, body: { name } }).catch(() => null)
+      if (answer?.status === 201) {
+        acknowledged.add(name)
+        return
+      }
+      assert.ok(answer === null || [409, 503].includes(answer.status), answer?.text)
+      await wait(100)
+    }
+    assert.fail(`${name} was never answered`)
+  }
+
+  const working = Array.from({ length: writers }, async (_, writer) => {
+    for (let serial = 0; !isOver && serial < 25; serial++) {
+      await create(`Essai ${writer}-${serial}`)
+      await wait(60)
+    }
+  })
+  for (let kill = 0; kill < kills; kill++) {
+    await wait(900)
+    const pid = childrenOf(platform.process.pid ?? 0).find((child) => roleOf(child) === 'control')
+    if (pid !== undefined) process.kill(pid, 'SIGKILL')
+    await wait(1_500)
+  }
+  isOver = true
+  await Promise.all(working)
+
+  const names: string[] = []
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const page: { status: number; json: { items: { name: string }[]; next_cursor: string | null } } =
+      await httpExchange(`${path}?page_size=100${cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`}`, {
+        headers: { authorization },
+      })
+    assert.equal(page.status, 200)
+    names.push(...page.json.items.map((one) => one.name))
+    cursor = page.json.next_cursor
+  }
+  const made = names.filter((name) => name.startsWith('Essai'))
+  assert.ok(acknowledged.size >= writers * 3, `${acknowledged.size} acknowledged`)
+  assert.deepEqual(made.sort(), [...acknowledged].sort())
+})
