@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import type { BrowserContext, Page } from 'playwright-core'
 import { openBrowser, type TestBrowser } from '#support/browser.ts'
+import { checkAccessibility } from '#support/check-accessibility.ts'
 import { fictitiousSiret, signInToPortal } from '#support/portal-visitor.ts'
 import { type StartedPlatform, startPlatform } from '#support/start-platform.ts'
 
@@ -35,6 +36,7 @@ async function approve(role: string, title: string): Promise<void> {
   const { context, page } = await actor(role)
   await page.goto(`${portal}/fr/review`)
   await page.getByRole('link', { name: title }).click()
+  await checkAccessibility(page, 'a request under review')
   await page.getByRole('button', { name: 'Approuver la demande' }).click()
   await page.getByText('Votre approbation est enregistrée').waitFor()
   await context.close()
@@ -50,7 +52,8 @@ test('a developer goes from a first visit to a governed production call', async 
   // A first sandbox call without an account.
   await page.goto(portal)
   assert.equal(new URL(page.url()).pathname, '/fr')
-  await page.getByRole('link', { name: 'Quotient familial' }).first().click()
+  await page.getByRole('link', { name: 'Explorer le catalogue' }).click()
+  await page.getByRole('link', { name: 'Quotient familial', exact: true }).click()
   await page.locator('.operations a').first().click()
   await page.getByRole('button', { name: 'Envoyer l’appel' }).click()
   await page.getByText('Réponse 200').waitFor()
@@ -89,6 +92,7 @@ test('a developer goes from a first visit to a governed production call', async 
   await page.getByRole('button', { name: 'Créer l’identifiant' }).first().click()
   await page.getByRole('heading', { name: 'Copiez ce secret maintenant' }).waitFor()
   assert.match((await page.locator('.secret').textContent()) ?? '', /oct_sbx_/)
+  await checkAccessibility(page, 'a secret shown once')
   await page.reload()
   assert.equal(await page.getByRole('heading', { name: 'Copiez ce secret maintenant' }).count(), 0)
 
@@ -128,6 +132,7 @@ test('a developer goes from a first visit to a governed production call', async 
   for (const context of await page.locator('input[name=legal_contexts]').all()) await context.check()
   await page.getByRole('button', { name: 'Envoyer la demande' }).click()
   await page.locator('.error-summary').waitFor()
+  await checkAccessibility(page, 'a refused access request')
   const inAYear = new Date(Date.now() + 365 * 86_400_000).toISOString().slice(0, 10)
   await page.getByLabel('Appels prévus par jour').fill('400')
   await page.getByLabel('Fin souhaitée').fill(inAYear)

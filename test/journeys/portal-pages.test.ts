@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { BrowserContext, Page } from 'playwright-core'
 import { openBrowser, type TestBrowser } from '#support/browser.ts'
+import { checkAccessibility, checkContrast } from '#support/check-accessibility.ts'
 import { fictitiousSiret, signInToPortal } from '#support/portal-visitor.ts'
 import { type StartedPlatform, startPlatform } from '#support/start-platform.ts'
 
@@ -46,13 +46,11 @@ async function checkPages(context: BrowserContext, paths: readonly string[], lan
     const answer = await page.goto(`${portal}/${lang}${path}`)
     assert.equal(answer?.status(), 200, path)
     assert.equal(await page.locator('html').getAttribute('lang'), lang)
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme })
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-        .analyze()
-      const found = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
-      assert.deepEqual(found, [], `${lang}${path} (${colorScheme})`)
+    await checkAccessibility(page, path)
+    if (lang === 'fr') {
+      await page.emulateMedia({ colorScheme: 'dark' })
+      await checkContrast(page, `${path} (dark)`)
+      await page.emulateMedia({ colorScheme: 'light' })
     }
     await page.setViewportSize({ width: 320, height: 700 })
     const overflow = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
