@@ -19,6 +19,7 @@ import { createShipper } from '#gateway/record/create-shipper.ts'
 import { createFrenchPack } from '#packs/fr/create-french-pack.ts'
 import { publicAddresses } from '../processes/public-addresses.ts'
 import type { RoleContext, RunningRole } from '../processes/role.ts'
+import { hearControl } from './hear-control.ts'
 import { joinInstallation } from './join-installation.ts'
 import { openRedis } from './open-redis.ts'
 
@@ -56,6 +57,7 @@ export async function startGateway(
   })
   context.listeners[`gateway-${environment}`]?.handOver((server) => surface.attach(server))
   await node.follower.ready()
+  if (context.isSupervised) await hearControl(node.follower)
   return {
     demo: null,
     async drain(grace) {

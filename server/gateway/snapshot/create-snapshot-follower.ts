@@ -35,6 +35,8 @@ export interface SnapshotFollower extends SnapshotSource, AsyncDisposable {
   start(): Promise<void>
   /** Resolves when there is a view, from disk or from control. */
   ready(): Promise<void>
+  /** Resolves at the first valid word of control in this life: the view is then no older than the start. */
+  heard(): Promise<void>
   /** Says in every report from now on that the node is going away, and reports at once. */
   drain(): Promise<void>
 }
@@ -49,6 +51,7 @@ export function createSnapshotFollower(deps: SnapshotFollowerDeps): SnapshotFoll
   const { session, control, diskCopy, clock } = deps
   const expected = { environment: session.environment, controlKey: readControlPublicKey(session.controlPublicKey) }
   const firstView = Promise.withResolvers<void>()
+  const firstWord = Promise.withResolvers<void>()
   const stopping = new AbortController()
   let held: HeldSnapshot | null = null
   let view: SnapshotView | null = null
@@ -107,6 +110,7 @@ export function createSnapshotFollower(deps: SnapshotFollowerDeps): SnapshotFoll
     const message = JSON.parse(line) as WatchMessage
     if (!messageTypes.has(message.type)) return true
     const result = applyMessage(held, message, expected)
+    if (result.outcome === 'applied' || result.outcome === 'fresh') firstWord.resolve()
     if (result.outcome === 'applied') {
       activate(result.held, result.changed)
       vouchedAt = clock.monotonic()
@@ -167,6 +171,7 @@ export function createSnapshotFollower(deps: SnapshotFollowerDeps): SnapshotFoll
     current: () => view,
     age,
     ready: () => firstView.promise,
+    heard: () => firstWord.promise,
     async start() {
       await restore()
       following = follow()
