@@ -15,13 +15,19 @@ export interface Birth {
 /** Monthly net amounts in euros, before benefits. */
 export interface Earnings {
   readonly wage: number
+  /** Of the unemployment insurance (ARE). */
   readonly unemployment: number
+  /** Of the solidarity scheme (ASS), once the insurance has ended. */
+  readonly solidarity: number
   readonly pension: number
 }
 
+/** What is stated from a month on. A job seeker may have no allowance. */
+export type Situation = Partial<Earnings> & { readonly from: string; readonly is_job_seeker?: boolean }
+
 /** What a person earns, month by month: stated in a persona's file, or drawn by hash for any month asked. */
 export type Income =
-  | { readonly kind: 'stated'; readonly situations: readonly (Partial<Earnings> & { readonly from: string })[] }
+  | { readonly kind: 'stated'; readonly situations: readonly Situation[] }
   | {
       readonly kind: 'drawn'
       readonly status: 'employed' | 'inactive' | 'student'
@@ -30,6 +36,29 @@ export type Income =
       /** Share of three-year blocks in which the usual status is interrupted. */
       readonly instability: number
     }
+
+/** Higher studies. An academic year is named by the calendar year it begins in. */
+export interface Studies {
+  readonly first_year: number
+  readonly last_year: number
+  /** Identifier of an establishment of `lexicon/establishments.json`. */
+  readonly establishment: string
+  /** 1 to 7, as the codes RF1 to RF7. */
+  readonly regime: number
+  /** Yearly income of parents who live elsewhere; null when the student lives with them. */
+  readonly parents_income: number | null
+  readonly asks_for_scholarship: boolean
+  /** ISO date on which the student lost the scholarship for not attending. */
+  readonly struck_off_on: string | null
+}
+
+/** A contract of civic service, both months included. */
+export interface CivicService {
+  readonly from: Month
+  readonly until: Month
+  /** SIRET of the host, of the block that no real body has. */
+  readonly host: string
+}
 
 export interface Person {
   readonly id: string
@@ -41,7 +70,19 @@ export interface Person {
   readonly usage_name: string | null
   readonly first_names: readonly string[]
   readonly sex: 'F' | 'M'
+  /** Names in the civil register before a change of name. */
+  readonly former_birth_names: readonly string[]
   readonly birth: Birth
+  /** Name of the municipality or country of birth, in capitals. */
+  readonly birthplace: string
+  /** Month of death, or null. */
+  readonly died: Month | null
+  /** National student number, with digits of a department that does not exist. */
+  readonly ine: string
+  readonly studies: Studies | null
+  readonly civic_service: CivicService | null
+  /** The name chosen at the public employment service. */
+  readonly login: string
   readonly income: Income
   /** First month of a recognised disability, or null. */
   readonly disabled_since: Month | null
@@ -61,6 +102,12 @@ export interface Address {
   readonly commune: string
 }
 
+export interface Dwelling {
+  readonly tenure: 'owner' | 'tenant' | 'social_tenant'
+  /** Monthly rent without charges, in euros; 0 for owners. */
+  readonly rent: number
+}
+
 export interface Household {
   readonly id: string
   readonly fund: 'CNAF' | 'MSA'
@@ -68,6 +115,9 @@ export interface Household {
   /** Adults first. */
   readonly persons: readonly Person[]
   readonly address: Address
+  /** For persons whom an address could endanger: it is answered to nobody. */
+  readonly is_address_protected: boolean
+  readonly dwelling: Dwelling
   /** False when no income was declared: no quotient familial can be computed. */
   readonly has_declared_income: boolean
   /** Whether a housing benefit gives it a file at its fund whatever else it receives. */
@@ -79,6 +129,7 @@ export interface Household {
     readonly work_supplement: boolean
     readonly free_health_cover: boolean
     readonly paid_health_cover: boolean
+    readonly old_age_minimum: boolean
   }
   /** 0 to 11: the month in which the health cover is decided each year. */
   readonly health_cover_month: number

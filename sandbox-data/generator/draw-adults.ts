@@ -17,6 +17,8 @@ export interface DrawnPerson {
   readonly usage_name: string | null
   readonly income: Income
   readonly isDisabled: boolean
+  /** Dies before the partner. */
+  readonly isWidowing: boolean
 }
 
 export interface DrawnAdult extends DrawnPerson {
@@ -30,7 +32,14 @@ export function drawAdults(household: string, type: HouseholdType, random: Hashe
   const sex = sexOfFirst(first, type, random)
   const age = drawAge(first, type, random)
   const name = drawSurname(first, random)
-  const adult = (id: string, ofSex: 'F' | 'M', ofAge: number, surname: string, usage: string | null): DrawnAdult => {
+  const adult = (
+    id: string,
+    ofSex: 'F' | 'M',
+    ofAge: number,
+    surname: string,
+    usage: string | null,
+    isWidowing = false,
+  ): DrawnAdult => {
     const isDisabled = random.chance(id, 'disabled', disabilityShare(ofAge))
     return {
       id,
@@ -42,14 +51,16 @@ export function drawAdults(household: string, type: HouseholdType, random: Hashe
       usage_name: usage,
       income: drawIncome(id, ofSex, ofAge, isDisabled ? 'disabled' : situationOf(ofSex, type), random),
       isDisabled,
+      isWidowing,
     }
   }
   if (!isCouple) return [adult(first, sex, age, name, null)]
   const second = `${household}.p1`
   const secondAge = Math.max(19, age + random.integer(second, 'age-gap', -5, 3))
   const takesName = random.chance(second, 'takes-name', distributions.usage_name_of_wives)
+  const isWidowing = age >= 55 && random.chance(first, 'widowing', distributions.widowed)
   return [
-    adult(first, sex, age, name, null),
+    adult(first, sex, age, name, null, isWidowing),
     adult(second, sex === 'M' ? 'F' : 'M', secondAge, drawSurname(second, random), takesName ? name : null),
   ]
 }

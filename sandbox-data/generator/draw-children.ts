@@ -52,5 +52,6 @@ function child(
     usage_name: null,
     income: drawIncome(id, sex, age, sex === 'F' ? 'woman' : 'man', random),
     isDisabled: random.chance(id, 'disabled', distributions.disability.child),
+    isWidowing: false,
   }
 }

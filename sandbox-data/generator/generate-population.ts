@@ -33,7 +33,7 @@ export function generatePopulation(request: PopulationRequest): Population {
   const taken = new Set<string>()
   const households: Household[] = readPersonas()
     .filter((persona: Persona) => request.personas !== 'reserved' || persona.reserved)
-    .map((persona) => householdOfPersona(persona, taken))
+    .map((persona) => householdOfPersona(persona, places, taken))
   const make = createPersonMaker(random, places, taken)
   const count = Math.round(size / personsPerHousehold)
   for (let index = 1; index <= count; index++) {

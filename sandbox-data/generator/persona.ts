@@ -5,8 +5,10 @@ const text = z.strictObject({
   texts: z.strictObject({ fr: z.string().min(1), en: z.string().min(1) }),
 })
 
+const month = z.string().regex(/^\d{4}-\d{2}$/)
+
 const person = z.strictObject({
-  id: z.string().regex(/^[a-z-]+$/),
+  id: z.string().regex(/^[a-z0-9-]+$/),
   birth_name: z.string().min(1),
   usage_name: z.string().nullable().default(null),
   first_names: z.array(z.string().min(1)).min(1).max(3),
@@ -24,18 +26,32 @@ const person = z.strictObject({
   situations: z
     .array(
       z.strictObject({
-        from: z.string().regex(/^\d{4}-\d{2}$/),
+        from: month,
         wage: z.number().min(0).default(0),
         unemployment: z.number().min(0).default(0),
+        solidarity: z.number().min(0).default(0),
+        is_job_seeker: z.boolean().default(false),
         pension: z.number().min(0).default(0),
       }),
     )
     .default([]),
-  disabled_since: z
-    .string()
-    .regex(/^\d{4}-\d{2}$/)
+  disabled_since: month.nullable().default(null),
+  former_birth_names: z.array(z.string().min(1)).default([]),
+  died: month.nullable().default(null),
+  studies: z
+    .strictObject({
+      first_year: z.int(),
+      last_year: z.int(),
+      establishment: z.string(),
+      regime: z.int().min(1).max(7).default(1),
+      parents_income: z.number().min(0).nullable().default(null),
+      asks_for_scholarship: z.boolean().default(true),
+      struck_off_on: z.iso.date().nullable().default(null),
+    })
     .nullable()
     .default(null),
+  civic_service: z.strictObject({ from: month, until: month, host: z.string() }).nullable().default(null),
+  insured: z.boolean().default(true),
 })
 
 const expectation = z.strictObject({
@@ -51,7 +67,7 @@ const expectation = z.strictObject({
 
 /** A documented household with stable identities, its story, and what each API answers about it. */
 export const personaSchema = z.strictObject({
-  id: z.string().regex(/^[a-z-]+$/),
+  id: z.string().regex(/^[a-z0-9-]+$/),
   title: text,
   story: text,
   /** Known to production as a reserved test person too. */
@@ -59,6 +75,10 @@ export const personaSchema = z.strictObject({
   fund: z.enum(['CNAF', 'MSA']).default('CNAF'),
   quotient_familial: z.int().min(0).nullable().default(null),
   has_declared_income: z.boolean().default(true),
+  is_address_protected: z.boolean().default(false),
+  dwelling: z
+    .strictObject({ tenure: z.enum(['owner', 'tenant', 'social_tenant']), rent: z.number().min(0) })
+    .default({ tenure: 'tenant', rent: 480 }),
   has_housing_benefit: z.boolean().default(false),
   receives_child_support_allowance: z.boolean().default(false),
   takes_up: z.boolean().default(true),

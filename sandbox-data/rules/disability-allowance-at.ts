@@ -15,9 +15,10 @@ export function disabilityAllowanceAt(person: Person, month: Month): number {
   if (age < disability.age || age >= retirement_age) return 0
   let counted = 0
   for (const back of [1, 2, 3]) {
-    const { wage, unemployment, pension } = earningsAt(person, month - back)
+    const { wage, unemployment, solidarity, pension } = earningsAt(person, month - back)
     const low = Math.min(wage, smic_monthly_gross * disability.low_wage_share)
-    counted += (low * disability.counted_low + (wage - low) * disability.counted_high + unemployment + pension) / 3
+    counted +=
+      (low * disability.counted_low + (wage - low) * disability.counted_high + unemployment + solidarity + pension) / 3
   }
   const amount = roundCents(disability.amount - counted)
   return amount >= disability.floor ? amount : 0

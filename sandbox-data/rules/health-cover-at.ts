@@ -3,6 +3,7 @@ import { disabilityAllowanceAt } from './disability-allowance-at.ts'
 import { earningsAt } from './earnings-at.ts'
 import { familyBenefitsAt } from './family-benefits-at.ts'
 import { householdAt } from './household-at.ts'
+import { oldAgeMinimumAt } from './old-age-minimum-at.ts'
 import { rates } from './rates.ts'
 import { rightStart } from './right-start.ts'
 import { solidarityIncomeAt } from './solidarity-income-at.ts'
@@ -57,16 +58,16 @@ function freeCeilingOf(persons: number): number {
   return free_ceiling_one * (1 + more)
 }
 
-/** Earnings, disability and family benefits of the twelve months before; solidarity and work income left out. */
+/** Earnings, old-age minimum, disability and family benefits of the twelve months before; solidarity and work income left out. */
 function yearlyIncomeBefore(household: Household, month: Month): number {
   let total = 0
   for (let back = 1; back <= 12; back++) {
     const at = month - back
     const { familyAllowance, childSupport } = familyBenefitsAt(household, at)
-    total += familyAllowance + childSupport
+    total += familyAllowance + childSupport + oldAgeMinimumAt(household, at)
     for (const adult of householdAt(household, at).adults) {
-      const { wage, unemployment, pension } = earningsAt(adult, at)
-      total += wage + unemployment + pension + disabilityAllowanceAt(adult, at)
+      const { wage, unemployment, solidarity, pension } = earningsAt(adult, at)
+      total += wage + unemployment + solidarity + pension + disabilityAllowanceAt(adult, at)
     }
   }
   return total

@@ -25,3 +25,8 @@ export function monthInYear(month: Month): number {
 export function firstDayOf(month: Month): string {
   return `${yearOf(month)}-${String(monthInYear(month)).padStart(2, '0')}-01`
 }
+
+/** The calendar year in which the school year of a month began: school years begin in September. */
+export function academicYearOf(month: Month): number {
+  return yearOf(month - 8)
+}

@@ -18,9 +18,9 @@ export function quarterlyIncome(household: Household, month: Month): QuarterlyIn
   let others = 0
   for (const adult of householdAt(household, reviewedIn).adults) {
     for (const back of [1, 2, 3]) {
-      const earnings = earningsAt(adult, reviewedIn - back)
-      wages += earnings.wage / 3
-      others += (earnings.unemployment + earnings.pension + disabilityAllowanceAt(adult, reviewedIn - back)) / 3
+      const { wage, unemployment, solidarity, pension } = earningsAt(adult, reviewedIn - back)
+      wages += wage / 3
+      others += (unemployment + solidarity + pension + disabilityAllowanceAt(adult, reviewedIn - back)) / 3
     }
   }
   return { reviewedIn, wages, others }

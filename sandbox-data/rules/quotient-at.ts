@@ -65,8 +65,8 @@ export function declaredIncomeAt(household: Household, month: Month): number {
   let total = 0
   for (const adult of householdAt(household, month).adults) {
     for (let of = 1; of <= 12; of++) {
-      const { wage, unemployment, pension } = earningsAt(adult, monthAt(year, of))
-      total += wage + unemployment + pension
+      const { wage, unemployment, solidarity, pension } = earningsAt(adult, monthAt(year, of))
+      total += wage + unemployment + solidarity + pension
     }
   }
   return total

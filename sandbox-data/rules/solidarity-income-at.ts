@@ -8,6 +8,7 @@ import { isSupplemented } from './is-supplemented.ts'
 import { quarterlyIncome } from './quarterly-income.ts'
 import { rates } from './rates.ts'
 import { roundCents } from './round-cents.ts'
+import { studiesAt } from './studies-at.ts'
 
 export interface SolidarityIncome {
   /** Monthly euros; 0 without a right, or when the household does not ask for it. */
@@ -35,6 +36,6 @@ export function solidarityIncomeAt(household: Household, month: Month): Solidari
 function isInScope({ adults, children }: HouseholdAt, month: Month): boolean {
   if (!adults.some((adult) => ageAt(adult, month) < rates.retirement_age)) return false
   if (children.length > 0) return true
-  const isStudent = adults.every((adult) => adult.income.kind === 'drawn' && adult.income.status === 'student')
+  const isStudent = adults.every((adult) => studiesAt(adult, month) !== null)
   return !isStudent && adults.some((adult) => ageAt(adult, month) >= rates.rsa.age)
 }

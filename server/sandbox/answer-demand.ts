@@ -1,10 +1,14 @@
 import type { Household, Person, Population } from '#sandbox-data/population.ts'
+import { isAlive } from '#sandbox-data/rules/household-at.ts'
 import { monthOf } from '#sandbox-data/rules/month.ts'
 import { checkClaim } from './control/check-claim.ts'
 import type { Inputs } from './control/inputs.ts'
+import { createIdentifyByNumber } from './identification/identify-by-number.ts'
 import { identifyPerson } from './identification/identify-person.ts'
 import { indexIdentities } from './identification/identity-index.ts'
-import type { Projected, Projection } from './projections/projection.ts'
+import { noFile } from './projections/check-file.ts'
+import type { Projected, Projection, Subject } from './projections/projection.ts'
+import { providerNameOf } from './providers.ts'
 import type { Refusal } from './refusal.ts'
 
 export interface Demand {
@@ -31,20 +35,43 @@ export function createAnswerDemand(
   named: (name: string, department: string) => readonly string[],
 ): AnswerDemand {
   const index = indexIdentities(population)
+  const identifyByNumber = createIdentifyByNumber(population)
   const households = new Map(population.households.map((household) => [household.id, household]))
   return ({ projection, providerCode, inputs, today }) => {
     const nobody = (outcome: Refusal): DemandAnswer => ({ outcome, person: null, household: null })
     const month = monthOf(today)
-    const provider = providerCode === '40' ? 'RNCPS' : 'CNAF & MSA'
-    const claim = checkClaim(inputs, { providerCode, provider, today, named })
-    if ('kind' in claim) return nobody(claim)
-    const refusal = projection.control?.(inputs, month)
-    if (refusal) return nobody(refusal)
-    const person = identifyPerson(claim, index)
+    const person = find(projection, inputs, providerCode, today)
     if ('kind' in person) return nobody(person)
     const household = households.get(person.household)
     if (!household) throw new Error(`household ${person.household} is not in the population`)
-    const outcome = projection.project({ person, household, month, today, inputs, providerCode })
-    return { outcome, person, household }
+    const subject = { person, household, month, today, inputs, providerCode }
+    return { outcome: refuseDeceased(subject) ?? projection.project(subject), person, household }
   }
+
+  /** The values of the demand are controlled before anybody is searched. */
+  function find(projection: Projection, inputs: Inputs, providerCode: string, today: string): Person | Refusal {
+    const kind = projection.designation ?? 'fund'
+    if (kind === 'ine' || kind === 'identifiant') {
+      return projection.control?.(inputs, monthOf(today)) ?? identifyByNumber(kind, inputs, providerCode)
+    }
+    const provider = providerNameOf(providerCode)
+    const claim = checkClaim(inputs, { providerCode, provider, today, kind, named })
+    if ('kind' in claim) return claim
+    const refusal = projection.control?.(inputs, monthOf(today))
+    if (refusal) return refusal
+    const registry = kind === 'fund' ? civilRegistry : { name: provider, notFound: `${providerCode}003` }
+    return identifyPerson(claim, index, registry)
+  }
+}
+
+/** Funds find a person through the national register of the old-age fund. */
+const civilRegistry = { name: 'CNAV', notFound: '37003' }
+
+function refuseDeceased({ person, month, providerCode }: Subject): Refusal | null {
+  if (isAlive(person, month)) return null
+  return noFile(
+    providerCode,
+    'deceased',
+    'La personne est identifiée ; son décès est enregistré et ses dossiers sont clos.',
+  )
 }

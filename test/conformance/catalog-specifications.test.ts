@@ -6,16 +6,33 @@ import { catalogFiles, compileCatalogFile as compile } from '#support/load-catal
 const files = catalogFiles()
 const pack = createFrenchPack()
 
-test('the catalogue has the four first APIs of the dss family', () => {
-  const apis = files.map((file) => file.split('/')[2])
-  for (const api of [
-    'quotient-familial',
-    'complementaire-sante-solidaire',
-    'allocation-adulte-handicape',
-    'revenu-solidarite-active',
-  ]) {
-    assert.ok(apis.includes(api), api)
-  }
+test('the catalogue has the paths existing clients call', async () => {
+  const apis = await Promise.all(files.map(compile))
+  const paths = new Set(apis.flatMap(({ operations }) => operations.map(({ path }) => path)))
+  const dss = [
+    'quotient_familial',
+    'complementaire_sante_solidaire',
+    'allocation_adulte_handicape',
+    'allocation_enfant_handicape',
+    'allocation_soutien_familial',
+    'revenu_solidarite_active',
+    'prime_activite',
+    'participation_familiale_eaje',
+  ].map((name) => `/v3/dss/${name}/identite`)
+  const others = [
+    '/v3/cnous/etudiant_boursier/identite',
+    '/v3/cnous/etudiant_boursier/ine',
+    '/v4/cnous/etudiant_boursier/identite',
+    '/v4/cnous/etudiant_boursier/ine',
+    '/v3/mesri/statut_etudiant/identite',
+    '/v3/mesri/statut_etudiant/ine',
+    '/v3/men/scolarites/identite',
+    '/v4/men/scolarites/identite',
+    '/v3/france_travail/statut/identifiant',
+    '/v3/france_travail/indemnites/identifiant',
+    '/v3/gip_mds/service_civique/identite',
+  ]
+  for (const path of [...dss, ...others]) assert.ok(paths.has(path), path)
 })
 
 for (const file of files) {
@@ -49,8 +66,9 @@ for (const file of files) {
   test(`${file} has a POST twin for each GET about a person, with the same personal parameters`, async () => {
     const { operations } = await compile(file)
     for (const get of operations.filter((operation) => operation.method === 'GET')) {
-      assert.ok(get.personal_parameters.includes('nomNaissance'), get.operation_id)
-      assert.ok(get.personal_parameters.includes('prenoms'), get.operation_id)
+      const pivot = ['nomNaissance', 'prenoms'].every((name) => get.personal_parameters.includes(name))
+      const isNumber = ['ine', 'identifiant'].some((name) => get.personal_parameters.includes(name))
+      assert.ok(pivot || isNumber, get.operation_id)
       assert.equal(get.recipient_parameter, 'recipient')
       const twin = operations.find((operation) => operation.twin_of === get.operation_id)
       assert.deepEqual(twin?.personal_parameters, get.personal_parameters)

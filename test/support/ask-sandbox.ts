@@ -1,4 +1,4 @@
-import type { ApiDescriptor } from '#core/catalog/operation-descriptor.ts'
+import type { ApiDescriptor, OperationDescriptor } from '#core/catalog/operation-descriptor.ts'
 
 export const sandboxPaths = {
   quotient: '/v3/dss/quotient_familial/identite',
@@ -11,13 +11,12 @@ export const sandboxPaths = {
   dayCare: '/v3/dss/participation_familiale_eaje/identite',
 } as const
 
-/** The path of an operation of the catalogue. */
-export function pathOf(descriptors: readonly ApiDescriptor[], operationId: string): string {
-  for (const { operations } of descriptors) {
-    const found = operations.find((operation) => operation.operation_id === operationId)
-    if (found) return found.path
-  }
-  throw new Error(`no operation ${operationId} in the catalogue`)
+/** An operation of the catalogue. */
+export function operationOf(descriptors: readonly ApiDescriptor[], operationId: string): OperationDescriptor {
+  const all = descriptors.flatMap(({ operations }) => operations)
+  const found = all.find((operation) => operation.operation_id === operationId)
+  if (!found) throw new Error(`no operation ${operationId} in the catalogue`)
+  return found
 }
 
 interface SandboxError {

@@ -6,10 +6,22 @@ import type { Inputs } from './inputs.ts'
 import { refuseCivilStatus, rejectByProvider } from './refuse-civil-status.ts'
 import { resolveBirthplace } from './resolve-birthplace.ts'
 
+const requiredOf: Readonly<Record<ClaimRules['kind'], readonly string[]>> = {
+  fund: ['nomNaissance', 'prenoms', 'sexeEtatCivil', 'codeCogInseePaysNaissance'],
+  education: [
+    'nomNaissance',
+    'prenoms',
+    'anneeDateNaissance',
+    'moisDateNaissance',
+    'jourDateNaissance',
+    'sexeEtatCivil',
+  ],
+}
+
 /** Reads and controls the civil status of a demand. The gateway has checked each value's shape; this checks them together. */
 export function checkClaim(inputs: Inputs, rules: ClaimRules): Claim | Refusal {
   const one = (name: string) => inputs.get(name)?.[0]?.trim() ?? ''
-  const missing = ['nomNaissance', 'prenoms', 'sexeEtatCivil', 'codeCogInseePaysNaissance'].find((name) => !one(name))
+  const missing = requiredOf[rules.kind].find((name) => !one(name))
   if (missing) return refuseCivilStatus(missing, 'missing', 'Ce paramètre est obligatoire.')
   const birthName = one('nomNaissance')
   if (normaliseName(birthName) === '')

@@ -7,7 +7,8 @@ export interface Claim {
   readonly year: number | null
   readonly month: number | null
   readonly day: number | null
-  readonly country: string
+  /** Null when none was stated. */
+  readonly country: string | null
   /** Official codes the place of birth may be; null when none was stated. */
   readonly communes: readonly string[] | null
 }

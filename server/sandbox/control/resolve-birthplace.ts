@@ -15,16 +15,17 @@ const frenchAlgeria = '92352'
 export function resolveBirthplace(inputs: Inputs, rules: ClaimRules): Pick<Claim, 'country' | 'communes'> | Refusal {
   const one = (name: string) => inputs.get(name)?.[0]?.trim() ?? ''
   const country = one('codeCogInseePaysNaissance')
+  const stated = country === '' ? null : country
   const code = one('codeCogInseeCommuneNaissance')
   const name = one('nomCommuneNaissance')
   const department = one('codeCogInseeDepartementNaissance')
-  if (country !== france && country !== frenchAlgeria && (code !== '' || name !== '')) {
+  if (country !== '' && country !== france && country !== frenchAlgeria && (code !== '' || name !== '')) {
     const parameter = code !== '' ? 'codeCogInseeCommuneNaissance' : 'nomCommuneNaissance'
     const detail = "Une commune ne va qu'avec une naissance en France."
     return rejectByProvider(rules, parameter, 'commune-abroad', detail)
   }
-  if (code !== '') return { country, communes: [code] }
-  if (name === '') return { country, communes: null }
+  if (code !== '') return { country: stated, communes: [code] }
+  if (name === '') return { country: stated, communes: null }
   if (department === '' || one('anneeDateNaissance') === '') {
     const parameter = department === '' ? 'codeCogInseeDepartementNaissance' : 'anneeDateNaissance'
     return refuseCivilStatus(
@@ -37,5 +38,5 @@ export function resolveBirthplace(inputs: Inputs, rules: ClaimRules): Pick<Claim
   if (communes.length === 0) {
     return refuseCivilStatus('nomCommuneNaissance', 'unknown-commune', 'Aucune commune de ce nom dans ce département.')
   }
-  return { country, communes }
+  return { country: stated, communes }
 }

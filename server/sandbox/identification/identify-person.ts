@@ -4,13 +4,17 @@ import { type Refusal, refuse } from '../refusal.ts'
 import type { IdentityIndex } from './identity-index.ts'
 import { matchFirstNames } from './match-first-names.ts'
 
-const registry = 'CNAV'
+/** Who searched: the name and the code of its refusals. */
+export interface Registry {
+  readonly name: string
+  readonly notFound: string
+}
 
 /**
  * The one person a claim designates. Exact first names win over near ones; near ones count only with
  * the full date of birth; several persons are a refusal of their own.
  */
-export function identifyPerson(claim: Claim, index: IdentityIndex): Person | Refusal {
+export function identifyPerson(claim: Claim, index: IdentityIndex, registry: Registry): Person | Refusal {
   const exact: Person[] = []
   const near: Person[] = []
   for (const person of index.bornAs(claim.birthName)) {
@@ -25,11 +29,11 @@ export function identifyPerson(claim: Claim, index: IdentityIndex): Person | Ref
   if (person && !another) return person
   if (another) {
     const detail = 'Plusieurs personnes correspondent. Précisez le lieu et la date de naissance.'
-    return refuse('identification', 422, '00391', 'several-persons', detail, registry)
+    return refuse('identification', 422, '00391', 'several-persons', detail, registry.name)
   }
   const detail = "Aucune personne ne correspond à cet état civil. Vérifiez d'abord nom, année et lieu de naissance."
   const rule = near.length > 0 ? 'near-first-names-need-the-full-date' : 'unknown-person'
-  return refuse('identification', 404, '37003', rule, detail, registry)
+  return refuse('identification', 404, registry.notFound, rule, detail, registry.name)
 }
 
 /** A part that is not stated matches anything; a stated one never matches an unknown part. */
@@ -43,7 +47,7 @@ function isBornThen(claim: Claim, birth: Birth): boolean {
 
 function isBornThere(claim: Claim, birth: Birth): boolean {
   const isAlgeria = claim.country === '92352' && birth.country === '99352' && birth.year <= 1962
-  if (claim.country !== birth.country && !isAlgeria) return false
+  if (claim.country !== null && claim.country !== birth.country && !isAlgeria) return false
   if (claim.communes === null || birth.commune === null) return true
   return claim.communes.some((code) => code === birth.commune || code === cityOfDistrict(birth.commune ?? ''))
 }

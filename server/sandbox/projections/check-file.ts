@@ -1,4 +1,5 @@
 import { hasFileAt } from '#sandbox-data/rules/has-file-at.ts'
+import { providerNameOf } from '../providers.ts'
 import { type Refusal, refuse } from '../refusal.ts'
 import type { Subject } from './projection.ts'
 
@@ -11,6 +12,5 @@ export function checkFile({ person, household, month, providerCode }: Subject): 
 
 /** Refusal of the third level: the person is known, the fund has nothing to answer. */
 export function noFile(providerCode: string, rule: string, detail: string): Refusal {
-  const provider = providerCode === '40' ? 'RNCPS' : 'CNAF & MSA'
-  return refuse('fund', 404, `${providerCode}003`, rule, detail, provider)
+  return refuse('fund', 404, `${providerCode}003`, rule, detail, providerNameOf(providerCode))
 }

@@ -1,5 +1,6 @@
 import type { Household, Month, Person } from '#sandbox-data/population.ts'
 import type { Inputs } from '../control/inputs.ts'
+import type { PersonNumber } from '../identification/identify-by-number.ts'
 import type { Refusal } from '../refusal.ts'
 
 /** What an API's answer is computed from. */
@@ -21,8 +22,13 @@ export interface Projected {
   readonly rule: string
 }
 
+/** How an API designates the person: a civil status as funds or as education ask it, or a number. */
+export type Designation = 'fund' | 'education' | PersonNumber
+
 /** One API as a view of the population. Controls of the demand itself run before anybody is searched. */
 export interface Projection {
+  /** `fund` when it says nothing. */
+  readonly designation?: Designation
   control?(inputs: Inputs, month: Month): Refusal | null
   project(subject: Subject): Projected | Refusal
 }

@@ -1,11 +1,17 @@
 import { childSupport } from './child-support.ts'
+import { civicService } from './civic-service.ts'
 import { dayCareContribution } from './day-care-contribution.ts'
 import { disabilityAllowance } from './disability-allowance.ts'
 import { disabledChild } from './disabled-child.ts'
 import { familyQuotient } from './family-quotient.ts'
 import { healthCover } from './health-cover.ts'
+import { jobSeekerPayments } from './job-seeker-payments.ts'
+import { jobSeekerStatus } from './job-seeker-status.ts'
 import type { Projection } from './projection.ts'
+import { scholarship } from './scholarship.ts'
+import { schoolEnrolment } from './school-enrolment.ts'
 import { solidarityIncome } from './solidarity-income.ts'
+import { studentStatus } from './student-status.ts'
 import { workSupplement } from './work-supplement.ts'
 
 /** Which view of the population answers an operation (and its POST twin), by the GET's operation id. */
@@ -14,8 +20,19 @@ export const projections: Readonly<Record<string, Projection>> = {
   getAllocationEnfantHandicapeIdentite: disabledChild,
   getAllocationSoutienFamilialIdentite: childSupport,
   getComplementaireSanteSolidaireIdentite: healthCover,
+  getEtudiantBoursierV3Identite: scholarship('v3', 'education'),
+  getEtudiantBoursierV3Ine: scholarship('v3', 'ine'),
+  getEtudiantBoursierV4Identite: scholarship('v4', 'education'),
+  getEtudiantBoursierV4Ine: scholarship('v4', 'ine'),
+  getIndemnitesIdentifiant: jobSeekerPayments,
   getParticipationFamilialeEajeIdentite: dayCareContribution,
   getPrimeActiviteIdentite: workSupplement,
   getQuotientFamilialIdentite: familyQuotient,
+  getScolaritesV3Identite: schoolEnrolment,
+  getScolaritesV4Identite: schoolEnrolment,
+  getServiceCiviqueIdentite: civicService,
+  getStatutDemandeurEmploiIdentifiant: jobSeekerStatus,
+  getStatutEtudiantIdentite: studentStatus('education'),
+  getStatutEtudiantIne: studentStatus('ine'),
   getRevenuSolidariteActiveIdentite: solidarityIncome,
 }

@@ -6,6 +6,7 @@ import { inputsOfQuery } from '#sandbox/control/inputs.ts'
 import { projections } from '#sandbox/projections/projections.ts'
 import { openPopulations } from '#sandbox-data/open-populations.ts'
 import type { Household, Person } from '#sandbox-data/population.ts'
+import { householdAt } from '#sandbox-data/rules/household-at.ts'
 import { firstDayOf, monthAt } from '#sandbox-data/rules/month.ts'
 import { civilStatusOfPerson, civilStatusQuery } from '#support/civil-status-query.ts'
 
@@ -61,11 +62,12 @@ function holds(property: (household: Household, today: string) => void): void {
 
 const isBorn = ({ birth }: Person, today: string) =>
   monthAt(birth.year, birth.month ?? 1) < monthAt(Number(today.slice(0, 4)), Number(today.slice(5, 7)))
-const adultsOf = (household: Household) => household.persons.filter((person) => person.role === 'adult')
+const adultsOf = (household: Household, today: string) =>
+  householdAt(household, monthAt(Number(today.slice(0, 4)), Number(today.slice(5, 7)))).adults
 
 test('both adults of a household get the same quotient, solidarity income and health cover', () => {
   holds((household, today) => {
-    const [first, second] = adultsOf(household)
+    const [first, second] = adultsOf(household, today)
     if (!first || !second) return
     for (const api of [
       'QuotientFamilial',
@@ -86,7 +88,7 @@ test('both adults of a household get the same quotient, solidarity income and he
 
 test('a household on solidarity income has the free health cover, and a low quotient', () => {
   holds((household, today) => {
-    for (const adult of adultsOf(household)) {
+    for (const adult of adultsOf(household, today)) {
       if (!ask('RevenuSolidariteActive', adult, today)?.est_beneficiaire) continue
       if (adult.insured) assert.equal(ask('ComplementaireSanteSolidaire', adult, today)?.avec_participation, false)
       const quotient = ask('QuotientFamilial', adult, today)
@@ -97,7 +99,7 @@ test('a household on solidarity income has the free health cover, and a low quot
 
 test('whoever receives a benefit has a file, and a right that began and has a first day of a month', () => {
   holds((household, today) => {
-    for (const adult of adultsOf(household)) {
+    for (const adult of adultsOf(household, today)) {
       for (const api of [
         'AllocationAdulteHandicape',
         'RevenuSolidariteActive',
@@ -120,7 +122,7 @@ test('whoever receives a benefit has a file, and a right that began and has a fi
 
 test('a right that began earlier was already answered on its first day, with the same first day', () => {
   holds((household, today) => {
-    for (const adult of adultsOf(household)) {
+    for (const adult of adultsOf(household, today)) {
       for (const api of [
         'AllocationAdulteHandicape',
         'RevenuSolidariteActive',
@@ -139,12 +141,12 @@ test('a right that began earlier was already answered on its first day, with the
 
 test('a file lists the adults of the household, and children already born and under twenty', () => {
   holds((household, today) => {
-    for (const adult of adultsOf(household)) {
+    for (const adult of adultsOf(household, today)) {
       const data = ask('QuotientFamilial', adult, today)
       if (!data) continue
       assert.deepEqual(
         data.allocataires.map((each) => each.nom_naissance),
-        adultsOf(household).map((each) => each.birth_name),
+        adultsOf(household, today).map((each) => each.birth_name),
       )
       for (const { date_naissance } of data.enfants) {
         assert.ok(date_naissance.slice(0, 7) <= today.slice(0, 7), date_naissance)
@@ -156,7 +158,7 @@ test('a file lists the adults of the household, and children already born and un
 
 test('a child opens the right its parents receive, and the day-care terms count the same children as the file', () => {
   holds((household, today) => {
-    for (const adult of adultsOf(household)) {
+    for (const adult of adultsOf(household, today)) {
       const right = ask('AllocationEnfantHandicape', adult, today)
       const children = household.persons.filter((person) => person.role === 'child' && isBorn(person, today))
       const opening = children.filter(
