@@ -10,7 +10,7 @@ import { loadVisitor, visitorOf } from './session/visitor.ts'
 
 /** Every page gets its language, its session, its caller of the management API, and one answer to failures. */
 export const onRequest = defineMiddleware(async (context, next) => {
-  const { locals, cookies, url, request } = context
+  const { locals, cookies, url, request, params } = context
   if (locals.problem !== undefined) return next()
   const settings = locals.octroi
   const first = url.pathname.split('/')[1] ?? ''
@@ -30,7 +30,8 @@ export const onRequest = defineMiddleware(async (context, next) => {
   try {
     locals.flash = reads && languages.includes(first) ? await takeFlash(cookies, settings) : null
     locals.visitor = await loadVisitor(locals.api, accessToken !== null)
-    const response = await next()
+    const known = params['lang'] === undefined || languages.includes(params['lang'])
+    const response = await (known ? next() : next(`/${locals.lang}/not-found`))
     if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store')
     return response
   } catch (error) {

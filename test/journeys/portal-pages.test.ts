@@ -168,6 +168,8 @@ test('a form from another site, and an address of somebody else, are refused', a
   assert.equal(unknown?.status(), 404)
   const climbing = await page.request.get(`${portal}/fr/applications/..%2Fme`)
   assert.equal(climbing.status(), 404)
+  const strangeLanguage = await page.request.get(`${portal}/xx`)
+  assert.equal(strangeLanguage.status(), 404)
   const elsewhere = await page.request.get(`${portal}/session/login?next=//elsewhere.example`, { maxRedirects: 0 })
   assert.ok(elsewhere.headers().location?.startsWith(`${portal}/login/`))
   await page.context().close()

@@ -31,7 +31,8 @@ export async function handlePost(
   actions: Readonly<Record<string, Action>>,
 ): Promise<PostOutcome> {
   if (astro.request.method !== 'POST') return { response: null, refused: null }
-  const values = await astro.request.formData()
+  const values = await readForm(astro.request)
+  if (values === null) return { response: new Response(null, { status: 400 }), refused: null }
   const name = String(values.get('_action') ?? '')
   const action = Object.hasOwn(actions, name) ? actions[name] : undefined
   if (action === undefined) return { response: new Response(null, { status: 400 }), refused: null }
@@ -45,6 +46,11 @@ export async function handlePost(
     const errors = fieldErrors(error.document.errors ?? [], astro.locals.t)
     return { response: null, refused: { action: name, values, problem: error, errors } }
   }
+}
+
+/** The form a request carries; null when it carries something else, or too much. */
+export function readForm(request: Request): Promise<FormData | null> {
+  return request.formData().catch(() => null)
 }
 
 /** The refusal of one of the forms of a page, for that form only. */

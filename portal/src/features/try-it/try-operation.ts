@@ -2,7 +2,7 @@ import type { AstroGlobal } from 'astro'
 import { getApiSpecification } from '../../api/catalog.ts'
 import type { ApiDetail, Operation } from '../../api/descriptor.ts'
 import { idempotencyKey, textField } from '../../forms/form-values.ts'
-import { handlePost, type RefusedForm } from '../../forms/handle-post.ts'
+import { handlePost, type RefusedForm, readForm } from '../../forms/handle-post.ts'
 import { type OperationInput, operationInputs } from '../catalog/operation-inputs.ts'
 import { connectApplication } from './connect-application.ts'
 import { type Persona, personasOf } from './personas.ts'
@@ -33,7 +33,7 @@ export async function tryOperation(astro: AstroGlobal, detail: ApiDetail, operat
   const personas = personasOf(detail.descriptor, operation)
   const wanted = Number(astro.url.searchParams.get('persona') ?? 0)
   const chosen = personas[wanted] === undefined ? 0 : wanted
-  const sent = astro.request.method === 'POST' ? await astro.request.clone().formData() : null
+  const sent = astro.request.method === 'POST' ? await readForm(astro.request.clone()) : null
   const trying = sent?.get('_action') === 'try' ? sent : null
   const outcome =
     trying !== null
