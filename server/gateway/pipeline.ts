@@ -22,7 +22,7 @@ export const phases: readonly Phase[] = [
   { name: 'route',        run: route,        mayAnswer: [404, 405, 410],           needs: 'snapshot' },
   { name: 'authenticate', run: authenticate, mayAnswer: [401],                     needs: 'snapshot, verified-token cache' },
   { name: 'authorize',    run: authorize,    mayAnswer: [403],                     needs: 'snapshot' },
-  { name: 'burst',        run: burst,        mayAnswer: [429, 503],                needs: 'memory or Redis' },
+  { name: 'burst',        run: burst,        mayAnswer: [400, 429, 503],           needs: 'memory or Redis' },
   { name: 'validate',     run: validate,     mayAnswer: [400, 413, 415, 422],      needs: 'compiled validators' },
   { name: 'bind',         run: bind,         mayAnswer: [403, 404, 422, 503],      needs: 'snapshot' },
   { name: 'quota',        run: quota,        mayAnswer: [429, 503],                needs: 'lease' },

@@ -1,4 +1,5 @@
 import { createSystemClock } from '#adapters/system/system-clock.ts'
+import { createSystemRandom } from '#adapters/system/system-random.ts'
 import { compileApi } from '#core/catalog/compile-api.ts'
 import { createFrenchPack } from '#packs/fr/create-french-pack.ts'
 import { createSandboxEngine } from '#sandbox/create-sandbox-engine.ts'
@@ -15,7 +16,10 @@ export async function startSandbox({ config, listeners }: RoleContext): Promise<
   const { sandbox, production, named } = openPopulations()
   const deps = { clock, pack, descriptors, named }
   const health = { isReady: () => true }
-  listeners['sandbox-engine']?.serve(createSandboxEngine({ ...deps, population: sandbox }), health)
+  listeners['sandbox-engine']?.serve(
+    createSandboxEngine({ ...deps, population: sandbox, random: createSystemRandom(clock) }),
+    health,
+  )
   if (config.profile === 'demo') {
     listeners['simulated-providers']?.serve(createSimulatedProviders({ ...deps, population: production }), health)
   }

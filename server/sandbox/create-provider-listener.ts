@@ -1,14 +1,16 @@
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import type { IncomingMessage, RequestListener } from 'node:http'
 import type { ApiDescriptor } from '#core/catalog/operation-descriptor.ts'
 import type { Clock } from '#core/ports/clock.ts'
 import type { CountryPack } from '#core/ports/country-pack.ts'
 import type { Population } from '#sandbox-data/population.ts'
-import { createAnswerDemand, type DemandAnswer } from './answer-demand.ts'
+import { type AnswerDemand, createAnswerDemand, type DemandAnswer } from './answer-demand.ts'
 import { createContract } from './contract.ts'
 import { type Inputs, inputsOfBody, inputsOfQuery } from './control/inputs.ts'
 import { projections } from './projections/projections.ts'
 import { readBody } from './read-body.ts'
-import { refusalBody } from './refusal.ts'
+import { type Refusal, refusalBody } from './refusal.ts'
+import type { ProviderCall, Reply, Route } from './reply.ts'
+import { deliver } from './steering/deliver.ts'
 import { todayIn } from './today-in.ts'
 
 export interface ProviderDependencies {
@@ -26,19 +28,24 @@ export interface ProviderFace {
   /** `meta.environnement` of each answer. */
   readonly environment: string
   readonly headers: (answer: DemandAnswer, today: string) => Readonly<Record<string, string>>
+  /** What a refused caller should change; null says nothing. */
+  readonly explain?: (refusal: Refusal) => string
+  /** Decides what one call gets, from the ordinary answer or in its place; the ordinary answer when absent. */
+  readonly handle?: (call: ProviderCall, surroundings: Surroundings) => Reply | Promise<Reply>
+  /** Answers a request that is for no operation of the catalogue, or null. */
+  readonly elsewhere?: (request: IncomingMessage) => Promise<Reply> | null
 }
 
-interface Reply {
-  readonly status: number
-  readonly body: object
-  readonly headers: Readonly<Record<string, string>>
+/** What the ordinary answer of a call is made from. */
+export interface View {
+  readonly answerDemand: AnswerDemand
+  /** ISO date. */
+  readonly today: string
 }
 
-interface Route {
-  readonly method: string
-  readonly operationId: string
-  readonly projectionId: string
-  readonly providerCode: string
+export interface Surroundings {
+  readonly shared: View
+  readonly ordinary: (inputs: Inputs, view: View) => Reply
 }
 
 /** Serves the catalogue's operations from a population, over plain HTTP, as the upstream of a gateway. */
@@ -48,24 +55,36 @@ export function createProviderListener(deps: ProviderDependencies, face: Provide
   const checkContract = createContract(deps.descriptors.flatMap((descriptor) => descriptor.operations))
   const answerDemand = createAnswerDemand(population, named)
 
-  function answer(route: Route, inputs: Inputs): Reply {
+  function ordinary(route: Route, inputs: Inputs, view: View): Reply {
     const projection = projections[route.projectionId]
     if (!projection) return plainError(404, '00404', 'Opération inconnue.')
-    const today = todayIn(pack.timeZone, clock)
-    const answered = answerDemand({ projection, providerCode: route.providerCode, inputs, today })
+    const { today } = view
+    const answered = view.answerDemand({ projection, providerCode: route.providerCode, inputs, today })
     const headers = {
       ...face.headers(answered, today),
       ...(answered.household?.is_reserved ? { 'Octroi-Test-Person': 'true' } : {}),
     }
     const { outcome } = answered
-    if (outcome.kind === 'refused') return { status: outcome.status, body: refusalBody(outcome), headers }
+    if (outcome.kind === 'refused') {
+      const { status } = outcome
+      return { status, body: refusalBody(outcome, face.explain?.(outcome) ?? null), headers }
+    }
     const body = { data: outcome.data, links: {}, meta: { environnement: face.environment } }
     const broken = checkContract(route.operationId, body)
     if (broken !== null) return plainError(500, '00999', `Réponse hors contrat : ${broken}`)
     return { status: 200, body, headers }
   }
 
+  function answer(route: Route, inputs: Inputs, request: IncomingMessage): Reply | Promise<Reply> {
+    const shared = { answerDemand, today: todayIn(pack.timeZone, clock) }
+    if (!face.handle) return ordinary(route, inputs, shared)
+    const header = (name: string) => String(request.headers[name] ?? '').trim()
+    return face.handle({ route, inputs, header }, { shared, ordinary: (...args) => ordinary(route, ...args) })
+  }
+
   async function serve(request: IncomingMessage): Promise<Reply> {
+    const elsewhere = face.elsewhere?.(request)
+    if (elsewhere) return elsewhere
     const url = URL.parse(request.url ?? '/', 'http://upstream')
     const matching = routes.get(url?.pathname ?? '') ?? []
     if (!url || matching.length === 0) return plainError(404, '00404', 'Opération inconnue.')
@@ -74,28 +93,31 @@ export function createProviderListener(deps: ProviderDependencies, face: Provide
       const allow = matching.map(({ method }) => method).join(', ')
       return { ...plainError(405, '00405', 'Méthode non offerte.'), headers: { Allow: allow } }
     }
-    if (route.method === 'GET') return answer(route, inputsOfQuery(url.searchParams))
+    if (route.method === 'GET') return answer(route, inputsOfQuery(url.searchParams), request)
     const text = await readBody(request)
     if (text === null) return { ...plainError(413, '00413', 'Corps trop long.'), headers: { Connection: 'close' } }
     const inputs = inputsOfBody(text)
-    return inputs ? answer(route, inputs) : plainError(400, '00400', 'Le corps est un objet JSON de paramètres.')
+    return inputs
+      ? answer(route, inputs, request)
+      : plainError(400, '00400', 'Le corps est un objet JSON de paramètres.')
   }
 
   return (request, response) => {
     serve(request).then(
-      (reply) => send(response, reply),
-      () => send(response, plainError(500, '00000', 'Erreur interne.')),
+      (reply) => deliver(response, reply),
+      () => deliver(response, plainError(500, '00000', 'Erreur interne.')),
     )
   }
 }
 
 function routesOf(descriptors: readonly ApiDescriptor[]): ReadonlyMap<string, readonly Route[]> {
   const routes = new Map<string, Route[]>()
-  for (const { operations, provider_code } of descriptors) {
+  for (const { operations, provider_code, error_envelope: envelope } of descriptors) {
     for (const { method, path, operation_id, twin_of } of operations) {
       const projectionId = twin_of ?? operation_id
       if (!Object.hasOwn(projections, projectionId)) continue
-      const route = { method, operationId: operation_id, projectionId, providerCode: provider_code ?? '00' }
+      const providerCode = provider_code ?? '00'
+      const route = { method, operationId: operation_id, projectionId, providerCode, envelope }
       routes.set(path, [...(routes.get(path) ?? []), route])
     }
   }
@@ -105,15 +127,4 @@ function routesOf(descriptors: readonly ApiDescriptor[]): ReadonlyMap<string, re
 function plainError(status: number, code: string, detail: string): Reply {
   const error = { code, title: 'Demande refusée', detail, source: null, meta: { provider: 'Octroi' } }
   return { status, body: { errors: [error] }, headers: {} }
-}
-
-function send(response: ServerResponse, { status, body, headers }: Reply): void {
-  const text = JSON.stringify(body)
-  response.writeHead(status, {
-    'Content-Type': 'application/json; charset=utf-8',
-    'Content-Length': Buffer.byteLength(text),
-    'Cache-Control': 'no-store',
-    ...headers,
-  })
-  response.end(text)
 }

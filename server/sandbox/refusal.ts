@@ -36,8 +36,9 @@ export function refuse(
 }
 
 /** The JSON body of a refusal: the error envelope of `specs/shared/error-envelope.yaml`. */
-export function refusalBody(refusal: Refusal): object {
+export function refusalBody(refusal: Refusal, explain: string | null = null): object {
   const { code, title, detail, parameter, provider, stage } = refusal
   const source = parameter === null ? null : { parameter }
-  return { errors: [{ code, title, detail, source, meta: { provider, stage } }] }
+  const meta = { provider, stage, ...(explain === null ? {} : { explain }) }
+  return { errors: [{ code, title, detail, source, meta }] }
 }

@@ -24,7 +24,7 @@ interface SandboxError {
   readonly title: string
   readonly detail: string
   readonly source: { readonly parameter?: string } | null
-  readonly meta: { readonly provider: string; readonly stage?: string }
+  readonly meta: { readonly provider: string; readonly stage?: string; readonly explain?: string }
 }
 
 export interface SandboxReply {

@@ -1,5 +1,6 @@
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { createSystemRandom } from '#adapters/system/system-random.ts'
 import type { Clock } from '#core/ports/clock.ts'
 import { createFrenchPack } from '#packs/fr/create-french-pack.ts'
 import { createSandboxEngine } from '#sandbox/create-sandbox-engine.ts'
@@ -23,7 +24,9 @@ export async function startSandbox(today = '2026-11-22'): Promise<SandboxUnderTe
   const pack = createFrenchPack()
   const descriptors = await loadCatalog()
   const shared = { clock, pack, descriptors, named: populations.named }
-  const engine = await listen(createSandboxEngine({ ...shared, population: populations.sandbox }))
+  const engine = await listen(
+    createSandboxEngine({ ...shared, population: populations.sandbox, random: createSystemRandom(clock) }),
+  )
   const providers = await listen(createSimulatedProviders({ ...shared, population: populations.production }))
   return {
     engine: engine.url,

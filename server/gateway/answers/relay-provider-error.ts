@@ -81,6 +81,7 @@ function metaOf(meta: unknown): Record<string, string | number> {
   return {
     ...(typeof meta.provider === 'string' ? { provider: meta.provider.slice(0, 100) } : {}),
     ...(typeof meta.stage === 'string' ? { stage: meta.stage.slice(0, 50) } : {}),
+    ...(typeof meta.explain === 'string' ? { explain: sentence(meta.explain) } : {}),
     ...(typeof meta.retry_in === 'number' ? { retry_in: meta.retry_in } : {}),
   }
 }

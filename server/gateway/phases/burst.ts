@@ -5,6 +5,7 @@ import { grantsOf, isLive } from '../authority/grants-of.ts'
 import type { Exchange } from '../exchange.ts'
 import type { GatewayContext } from '../gateway-context.ts'
 import { refuseLimit, refuseUndecided } from '../limits/refuse-limit.ts'
+import { sandboxQuota } from '../limits/sandbox-quota.ts'
 import type { Refusal } from '../refusal.ts'
 import type { GrantEntry } from '../routing/rules.ts'
 
@@ -28,15 +29,25 @@ export async function burst(exchange: Exchange, gateway: GatewayContext): Promis
     if (!leave) return refuseLimit({ name: 'concurrency', resetMs: 1000 })
     exchange.releases.push(leave)
   }
+  const asked = environment === 'sandbox' ? sandboxQuota(exchange) : null
+  if (asked !== null && 'problem' in asked) return asked
   for (const limit of burstLimits(grants)) {
-    const refusal = await take(exchange, gateway, `${key}:${limit.name}`, limit)
+    const window = windowSeconds[limit.period as keyof typeof windowSeconds]
+    const refusal = await take(exchange, gateway, `${key}:${limit.name}`, limit, window)
     if (refusal) return refusal
   }
-  return null
+  if (asked === null) return null
+  const { limit, windowSeconds: window } = asked
+  return take(exchange, gateway, `${key}:${limit.name}:${limit.limit}`, limit, window)
 }
 
-async function take(exchange: Exchange, gateway: GatewayContext, key: string, limit: Limit): Promise<Refusal | null> {
-  const window = windowSeconds[limit.period as keyof typeof windowSeconds]
+async function take(
+  exchange: Exchange,
+  gateway: GatewayContext,
+  key: string,
+  limit: Pick<Limit, 'name' | 'limit' | 'hard'>,
+  window: number,
+): Promise<Refusal | null> {
   const cost = exchange.operation?.operation.cost ?? 1
   let verdict: RateVerdict
   try {

@@ -63,14 +63,17 @@ async function exchangeWith(
     signal,
   })
   if (typeof head === 'string') {
-    // A caller that hangs up says nothing about the provider: it must not open the circuit for others.
-    if (!exchange.response.destroyed) upstream.breaker.failed()
+    // A caller that hangs up says nothing about the provider: it must not open the circuit for others. Nor
+    // does a failure of the sandbox, which callers may ask for.
+    const isAskedFor = configuration.environment === 'sandbox' && head !== 'unreachable'
+    if (!exchange.response.destroyed && !isAskedFor) upstream.breaker.failed()
     return refuseFailure(head)
   }
   upstream.breaker.succeeded()
   const { error_envelope: envelope } = (exchange.operation as CompiledOperation).api.descriptor
-  const isProviderFailure = envelope === 'api-particulier' && providerFailures.has(head.status)
-  if (!relayedStatuses.has(head.status) && !isProviderFailure) {
+  const isForced = configuration.environment === 'sandbox' && head.headers['octroi-forced'] !== undefined
+  const isProviderFailure = envelope === 'api-particulier' && (isForced || providerFailures.has(head.status))
+  if (!relayedStatuses.has(head.status) && !isProviderFailure && !isForced) {
     discard(head.body)
     return refuseStatus(head)
   }
@@ -84,7 +87,8 @@ async function exchangeWith(
   try {
     const bytes = await readBounded(head.body, configuration.limits.maxAnswerBytes)
     exchange.upstream.body = bytes
-    return isProviderFailure && !isParticulierError(bytes) ? refuseStatus(head) : null
+    const isUnreadable = head.status >= 300 && isProviderFailure && !isParticulierError(bytes)
+    return isUnreadable ? refuseStatus(head) : null
   } catch (error) {
     discard(head.body)
     exchange.upstream = null

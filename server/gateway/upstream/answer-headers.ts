@@ -3,6 +3,7 @@ import type { UpstreamAnswer } from '../exchange.ts'
 /** What an upstream may tell the caller in headers. Everything else, cookies first, stays here. */
 const relayed: Readonly<Record<string, string>> = {
   'content-language': 'Content-Language',
+  'preference-applied': 'Preference-Applied',
   'retry-after': 'Retry-After',
   'x-response-cached': 'X-Response-Cached',
   'x-cache-expires-in': 'X-Cache-Expires-in',

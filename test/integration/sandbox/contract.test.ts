@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { test } from 'node:test'
+import { createSystemRandom } from '#adapters/system/system-random.ts'
 import type { ApiDescriptor } from '#core/catalog/operation-descriptor.ts'
 import { createFrenchPack } from '#packs/fr/create-french-pack.ts'
 import { createToyPack } from '#packs/xx/create-toy-pack.ts'
@@ -18,7 +19,8 @@ const camille = population.households.find((household) => household.persona === 
 async function askAt(now: string, descriptors: readonly ApiDescriptor[], pack = createFrenchPack()) {
   assert.ok(camille)
   const clock = { now: () => Date.parse(now), monotonic: () => 0 }
-  const server = createServer(createSandboxEngine({ population, named, clock, pack, descriptors }))
+  const random = createSystemRandom(clock)
+  const server = createServer(createSandboxEngine({ population, named, clock, pack, descriptors, random }))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   try {
     const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
