@@ -1,9 +1,11 @@
 import { createLogger } from '#adapters/observability/create-logger.ts'
 import { createMetrics, renderMetrics } from '#adapters/observability/create-metrics.ts'
 import { lockDataDirectory } from '#adapters/system/data-directory-lock.ts'
+import { createSystemClock } from '#adapters/system/system-clock.ts'
 import type { Config } from '#config/config.ts'
 import type { Secrets } from '#config/secrets.ts'
 import { deriveEnrolmentToken } from '#core/nodes/derive-enrolment-token.ts'
+import { createBootClock } from '#kit/boot-clock.ts'
 import type { Logger } from '#kit/logger.ts'
 import { runtimeWarnings } from './config/runtime-warnings.ts'
 import type { RoleContext, RunningRole } from './processes/role.ts'
@@ -35,7 +37,8 @@ export function createPlatform(config: Config, processName: string): Platform {
     logger,
     collectMetrics: () => metrics.collect(),
     renderMetrics,
-    async startRole(context, secrets, enrolmentToken) {
+    async startRole(untimed, secrets, enrolmentToken) {
+      const context = { ...untimed, clock: createSystemClock(), bootClock: createBootClock() }
       switch (config.role.kind) {
         case 'control': {
           const { startControl } = await import('./platform/start-control.ts')

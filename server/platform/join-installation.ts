@@ -1,19 +1,16 @@
 import { join } from 'node:path'
 import type { Environment } from '#core/environment.ts'
-import type { Clock } from '#core/ports/clock.ts'
 import type { SnapshotDifference, SnapshotView } from '#core/snapshot/snapshot-view.ts'
 import { type ControlClient, createControlClient } from '#gateway/control/create-control-client.ts'
 import { type NodeSession, openNodeSession } from '#gateway/control/open-node-session.ts'
 import { createDiskCopy } from '#gateway/snapshot/create-disk-copy.ts'
 import { createSnapshotFollower, type SnapshotFollower } from '#gateway/snapshot/create-snapshot-follower.ts'
-import { createBootClock } from '#kit/boot-clock.ts'
 import { createJsonClient } from '#kit/json-client.ts'
-import type { RoleContext } from '../processes/role.ts'
+import type { TimedContext } from './timed-context.ts'
 
 interface NodeOptions {
   readonly role: 'gateway' | 'issuer'
   readonly environment: Environment
-  readonly clock: Clock
   readonly onChange?: (view: SnapshotView, changed: readonly SnapshotDifference[]) => void
 }
 
@@ -27,9 +24,9 @@ export interface JoinedNode extends AsyncDisposable {
 }
 
 /** Enrols (the first time), takes up the disk copy and begins to follow. A node that enrolled before starts without control. */
-export async function joinInstallation(context: RoleContext, options: NodeOptions): Promise<JoinedNode> {
-  const { role, environment, clock, onChange } = options
-  const { logger } = context
+export async function joinInstallation(context: TimedContext, options: NodeOptions): Promise<JoinedNode> {
+  const { role, environment, onChange } = options
+  const { logger, clock } = context
   const dir = join(context.config.dataDir, 'nodes', `${role}-${environment}`)
   const client = createJsonClient(context.topology.internal)
   const session = await openNodeSession({
@@ -46,7 +43,7 @@ export async function joinInstallation(context: RoleContext, options: NodeOption
     control,
     diskCopy: createDiskCopy(dir, session.sealKey),
     clock,
-    bootClock: createBootClock(),
+    bootClock: context.bootClock,
     ...(onChange === undefined ? {} : { onChange }),
     onEvent: (event) => {
       const { type, ...facts } = event

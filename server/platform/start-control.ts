@@ -7,7 +7,6 @@ import { createNodeStore } from '#adapters/postgres/node-store.ts'
 import { createOAuthArtifactStore } from '#adapters/postgres/oauth-artifact-store.ts'
 import { createQuotaStore } from '#adapters/postgres/quota-store.ts'
 import { createSnapshotStore } from '#adapters/postgres/snapshot-store.ts'
-import { createSystemClock } from '#adapters/system/system-clock.ts'
 import { createSystemRandom } from '#adapters/system/system-random.ts'
 import { createAccessTokenVerifier } from '#authorization-server/people/create-access-token-verifier.ts'
 import { createPeopleIssuer } from '#authorization-server/people/create-people-issuer.ts'
@@ -24,25 +23,26 @@ import { deriveControlKey } from '#core/snapshot/control-key.ts'
 import { initialisePlatform } from '#core/snapshot/initialise-platform.ts'
 import { createFrenchPack } from '#packs/fr/create-french-pack.ts'
 import { publicAddresses } from '../processes/public-addresses.ts'
-import type { RoleContext, RunningRole } from '../processes/role.ts'
+import type { RunningRole } from '../processes/role.ts'
 import { repository } from './load-catalog.ts'
 import { logIssuerEvent } from './log-issuer-event.ts'
 import { openControlStore } from './open-control-store.ts'
 import { openPortal } from './open-portal.ts'
 import { runDemonstration } from './run-demonstration.ts'
 import { runHousekeeping } from './run-housekeeping.ts'
+import type { TimedContext } from './timed-context.ts'
 import { wireManagement } from './wire-management.ts'
 
 /** Control: the store, the management API, the people's issuer, the portal, and the internal protocol. */
 export async function startControl(
-  context: RoleContext,
+  context: TimedContext,
   { master }: Secrets,
   enrolmentToken: string | null,
 ): Promise<RunningRole> {
   const { config, listeners, logger, topology } = context
   const addresses = publicAddresses(config, topology)
   const publicUrl = addresses.portal
-  const clock = createSystemClock()
+  const { clock } = context
   const random = createSystemRandom(clock)
   const pack = createFrenchPack()
   const database = await openControlStore(config)

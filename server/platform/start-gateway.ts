@@ -2,7 +2,6 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createMemoryRateCounter } from '#adapters/memory/memory-rate-counter.ts'
 import type { GatewayMetrics } from '#adapters/observability/create-gateway-metrics.ts'
-import { createSystemClock } from '#adapters/system/system-clock.ts'
 import { createSystemRandom } from '#adapters/system/system-random.ts'
 import type { Environment } from '#core/environment.ts'
 import { createGateway } from '#gateway/create-gateway.ts'
@@ -18,21 +17,22 @@ import { createChainWriter } from '#gateway/record/create-chain-writer.ts'
 import { createShipper } from '#gateway/record/create-shipper.ts'
 import { createFrenchPack } from '#packs/fr/create-french-pack.ts'
 import { publicAddresses } from '../processes/public-addresses.ts'
-import type { RoleContext, RunningRole } from '../processes/role.ts'
+import type { RunningRole } from '../processes/role.ts'
 import { hearControl } from './hear-control.ts'
 import { joinInstallation } from './join-installation.ts'
 import { openRedis } from './open-redis.ts'
+import type { TimedContext } from './timed-context.ts'
 
 /** One gateway of one environment: the snapshot, leases, its own chain of records; no database. */
 export async function startGateway(
-  context: RoleContext,
+  context: TimedContext,
   environment: Environment,
   metrics: GatewayMetrics,
 ): Promise<RunningRole> {
   const { logger } = context
-  const clock = createSystemClock()
+  const { clock } = context
   const random = createSystemRandom(clock)
-  const node = await joinInstallation(context, { role: 'gateway', environment, clock })
+  const node = await joinInstallation(context, { role: 'gateway', environment })
   metrics.watchSnapshot(node.follower)
   const dir = join(node.dir, 'chains')
   await mkdir(dir, { recursive: true, mode: 0o700 })
@@ -77,7 +77,7 @@ export async function startGateway(
   }
 }
 
-function configurationOf({ config, topology }: RoleContext, environment: Environment): GatewayConfiguration {
+function configurationOf({ config, topology }: TimedContext, environment: Environment): GatewayConfiguration {
   const addresses = publicAddresses(config, topology)
   const other = environment === 'production' ? 'sandbox' : 'production'
   const internal = [topology['sandbox-engine'], topology['simulated-providers']].filter((url) => url !== undefined)
@@ -97,7 +97,7 @@ function configurationOf({ config, topology }: RoleContext, environment: Environ
   }
 }
 
-function observerOf({ logger }: RoleContext, metrics: GatewayMetrics): GatewayObserver {
+function observerOf({ logger }: TimedContext, metrics: GatewayMetrics): GatewayObserver {
   return {
     exchangeAnswered(observation) {
       metrics.exchangeAnswered(observation)

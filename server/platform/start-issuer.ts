@@ -1,6 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { createMemoryReplayGuard } from '#adapters/memory/memory-replay-guard.ts'
-import { createSystemClock } from '#adapters/system/system-clock.ts'
 import { createMachineIssuer, type MachineIssuer } from '#authorization-server/machine/create-machine-issuer.ts'
 import { createSigningKeyring } from '#authorization-server/signing/create-signing-keyring.ts'
 import { type Environment, environments } from '#core/environment.ts'
@@ -9,16 +8,17 @@ import type { ReplayGuard } from '#core/ports/replay-guard.ts'
 import { createClaimGuard } from '#gateway/control/create-claim-guard.ts'
 import type { ControlClient } from '#gateway/control/create-control-client.ts'
 import { publicAddresses } from '../processes/public-addresses.ts'
-import type { RoleContext, RunningRole } from '../processes/role.ts'
+import type { RunningRole } from '../processes/role.ts'
 import { joinInstallation } from './join-installation.ts'
 import { logIssuerEvent } from './log-issuer-event.ts'
 import { openRedis } from './open-redis.ts'
+import type { TimedContext } from './timed-context.ts'
 
 const advanceMs = { starting: 100, running: 1_000 }
 
 /** The two machine issuers: the snapshot, their own signing keys and a replay guard; no database. */
-export async function startIssuer(context: RoleContext): Promise<RunningRole> {
-  const clock = createSystemClock()
+export async function startIssuer(context: TimedContext): Promise<RunningRole> {
+  const { clock } = context
   const redis = await openRedis(context, clock)
   const shared = await redis?.replayGuard()
   const guardOf = (control: ControlClient) => shared ?? ownGuard(context, control, clock)
@@ -38,13 +38,13 @@ export async function startIssuer(context: RoleContext): Promise<RunningRole> {
 }
 
 async function startOne(
-  context: RoleContext,
+  context: TimedContext,
   environment: Environment,
   guardOf: (control: ControlClient) => ReplayGuard,
 ) {
   const { logger } = context
-  const clock = createSystemClock()
-  const node = await joinInstallation(context, { role: 'issuer', environment, clock })
+  const { clock } = context
+  const node = await joinInstallation(context, { role: 'issuer', environment })
   const keyring = await createSigningKeyring({
     environment,
     dir: node.dir,
@@ -93,6 +93,6 @@ async function startOne(
  * Without Redis the one issuer of a supervised installation remembers by itself, so that it issues tokens
  * while control is away; an issuer that runs apart may have siblings, and asks control.
  */
-function ownGuard({ isSupervised }: RoleContext, control: ControlClient, clock: Clock): ReplayGuard {
+function ownGuard({ isSupervised }: TimedContext, control: ControlClient, clock: Clock): ReplayGuard {
   return isSupervised ? createMemoryReplayGuard({ clock }) : createClaimGuard(control)
 }

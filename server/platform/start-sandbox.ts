@@ -1,16 +1,15 @@
-import { createSystemClock } from '#adapters/system/system-clock.ts'
 import { createSystemRandom } from '#adapters/system/system-random.ts'
 import { compileApi } from '#core/catalog/compile-api.ts'
 import { createFrenchPack } from '#packs/fr/create-french-pack.ts'
 import { createSandboxEngine } from '#sandbox/create-sandbox-engine.ts'
 import { createSimulatedProviders } from '#sandbox/create-simulated-providers.ts'
 import { openPopulations } from '#sandbox-data/open-populations.ts'
-import type { RoleContext, RunningRole } from '../processes/role.ts'
+import type { RunningRole } from '../processes/role.ts'
 import { loadCatalog } from './load-catalog.ts'
+import type { TimedContext } from './timed-context.ts'
 
 /** The synthetic upstreams: no key, no store. The simulated providers exist in the demo alone. */
-export async function startSandbox({ config, listeners }: RoleContext): Promise<RunningRole> {
-  const clock = createSystemClock()
+export async function startSandbox({ config, listeners, clock }: TimedContext): Promise<RunningRole> {
   const pack = createFrenchPack()
   const descriptors = (await loadCatalog()).map(compileApi)
   const { sandbox, production, named } = openPopulations()

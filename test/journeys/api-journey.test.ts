@@ -43,7 +43,7 @@ test('from sign-up to a governed production call', { timeout: 120_000 }, async (
   const organization = await developer.post('/organizations', {
     kind: 'consumer',
     name: 'Syndicat des transports de Clairval',
-    identifiers: [{ scheme: 'fr:siret', value: '00000009100017' }],
+    identifiers: [{ scheme: 'fr:siret', value: '00000014100010' }],
   })
   assert.equal(organization.status, 201, organization.text)
   const application = await developer.post(`/organizations/${organization.json.id}/applications`, { name: 'Guichet' })
@@ -118,7 +118,7 @@ test('from sign-up to a governed production call', { timeout: 120_000 }, async (
   })
   assert.equal(production.status, 201, production.text)
   const token = await tokenFor(production.json, demo.production.issuer)
-  const governed = demo.first_call.path.replace(/recipient=\d+/, 'recipient=00000009100017')
+  const governed = demo.first_call.path.replace(/recipient=\d+/, 'recipient=00000014100010')
 
   await t.test('the governed call answers with the granted field and nothing else', async () => {
     const answer = await call(demo.production.gateway, governed, token)
