@@ -1,21 +1,11 @@
 import { openDatabase } from '#adapters/postgres/open-database.ts'
-import type { Config } from '#config/config.ts'
-import type { Secrets } from '#config/secrets.ts'
 import { deriveEnrolmentToken } from '#core/nodes/derive-enrolment-token.ts'
-import type { Logger } from '#kit/logger.ts'
 import { StartFailure } from '../processes/start-failure.ts'
+import type { CommandContext } from './command-context.ts'
 import { createAdministrator } from './create-administrator.ts'
 import { foundProvider } from './found-provider.ts'
 import { mintEpochAfterRestore } from './mint-epoch-after-restore.ts'
 import { openControlStore } from './open-control-store.ts'
-
-export interface CommandContext {
-  readonly config: Config
-  readonly secrets: Secrets
-  readonly logger: Logger
-  /** Standard output. */
-  readonly print: (line: string) => void
-}
 
 type Command = (context: CommandContext, args: readonly string[]) => Promise<void>
 

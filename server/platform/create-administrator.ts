@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { createArgon2PasswordHasher } from '#adapters/system/argon2-password-hasher.ts'
 import { appointAdministrator, NoOperator } from '#core/organizations/appoint-administrator.ts'
 import { StartFailure } from '../processes/start-failure.ts'
-import type { CommandContext } from './commands.ts'
+import type { CommandContext } from './command-context.ts'
 import { inOneSentence, openOrganizations, parseIdentifier } from './open-organizations.ts'
 
 const usage =

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { addMember } from '#core/organizations/add-member.ts'
 import { registerOrganization } from '#core/organizations/register-organization.ts'
 import { StartFailure } from '../processes/start-failure.ts'
-import type { CommandContext } from './commands.ts'
+import type { CommandContext } from './command-context.ts'
 import { inOneSentence, openOrganizations, parseIdentifier } from './open-organizations.ts'
 
 const usage =

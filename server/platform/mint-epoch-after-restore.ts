@@ -2,7 +2,7 @@ import { createSnapshotStore } from '#adapters/postgres/snapshot-store.ts'
 import { createSystemClock } from '#adapters/system/system-clock.ts'
 import { createSystemRandom } from '#adapters/system/system-random.ts'
 import { mintEpoch } from '#core/snapshot/initialise-platform.ts'
-import type { CommandContext } from './commands.ts'
+import type { CommandContext } from './command-context.ts'
 import { openControlStore } from './open-control-store.ts'
 
 /** After a restore: nodes hold newer revisions than the store, and take the older ones only under a new epoch. */

@@ -16,6 +16,7 @@ import {
 } from '#core/demonstration/issue-secrets.ts'
 import { refreshUpstreams } from '#core/demonstration/refresh-upstreams.ts'
 import { seedDemonstration } from '#core/demonstration/seed-demonstration.ts'
+import { trialToken } from '#core/trial/trial-token.ts'
 import type { DemoFacts } from '../processes/messages.ts'
 import type { RoleContext } from '../processes/role.ts'
 import { loadCatalog } from './load-catalog.ts'
@@ -72,6 +73,7 @@ export async function runDemonstration(
       accounts: castAccounts.map(({ part, email }) => ({ role: part, email, password: passwordOf(email) })),
       applications,
       first_call: { path: firstCallPath(catalog.map(compileApi)) },
+      demo_token: trialToken,
     },
     guestSandbox: { clientId: guest?.client_id ?? '', clientSecret: guest?.client_secret ?? '' },
   }

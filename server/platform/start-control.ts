@@ -21,6 +21,7 @@ import { republishCatalog } from '#core/catalog/republish-catalog.ts'
 import { deriveEnrolmentToken } from '#core/nodes/derive-enrolment-token.ts'
 import { deriveControlKey } from '#core/snapshot/control-key.ts'
 import { initialisePlatform } from '#core/snapshot/initialise-platform.ts'
+import { keepTrial } from '#core/trial/keep-trial.ts'
 import { createFrenchPack } from '#packs/fr/create-french-pack.ts'
 import { publicAddresses } from '../processes/public-addresses.ts'
 import type { RunningRole } from '../processes/role.ts'
@@ -97,6 +98,7 @@ export async function startControl(
   })
   await unitOfWork.transaction((tx) => republishCatalog(tx, management))
   const demo = config.profile === 'demo' ? await runDemonstration(context, management, master) : null
+  await unitOfWork.transaction((tx) => keepTrial(tx, management, config.publicTrial))
   const portal = await openPortal({
     addresses,
     loopback: { control: topology.control, sandbox: topology['gateway-sandbox'] },
