@@ -1,5 +1,6 @@
-import type { Household, Month } from '../population.ts'
+import type { Household, Month, Person } from '../population.ts'
 import { benefitScale } from './benefit-scale.ts'
+import { earningsAt } from './earnings-at.ts'
 import { familyBenefitsAt } from './family-benefits-at.ts'
 import { householdAt } from './household-at.ts'
 import { housingSum } from './housing-sum.ts'
@@ -13,7 +14,7 @@ export const workSupplementBegan: Month = monthAt(2016, 1)
 
 /**
  * Monthly work income supplement (prime d'activité): the flat amount and a share of wages, less the
- * household's income or, when that is lower, the flat amount. Individual bonuses are left out;
+ * household's income or, when that is lower, the flat amount. Each worker adds a bonus;
  * a supplemented lone parent has a higher flat amount.
  */
 export function workSupplementAt(household: Household, month: Month): number {
@@ -25,6 +26,19 @@ export function workSupplementAt(household: Household, month: Month): number {
   const { familyAllowance, childSupport } = familyBenefitsAt(household, reviewedIn)
   const flat = benefitScale(present, reviewedIn) * base
   const income = wages + others + familyAllowance + childSupport + housingSum(adults.length + children.length)
-  const amount = roundCents(flat + kept_share_of_wage * wages - Math.max(income, flat))
+  const bonuses = adults.reduce((sum, adult) => sum + workBonus(averageWage(adult, reviewedIn)), 0)
+  const amount = roundCents(flat + kept_share_of_wage * wages + bonuses - Math.max(income, flat))
   return amount >= floor ? amount : 0
+}
+
+/** Over the three months before a review. */
+function averageWage(adult: Person, reviewedIn: Month): number {
+  return [1, 2, 3].reduce((sum, back) => sum + earningsAt(adult, reviewedIn - back).wage / 3, 0)
+}
+
+/** From 59 hours at the minimum wage on, growing to its full amount at 120 hours. */
+function workBonus(wage: number): number {
+  const { base, bonus_share, bonus_from, bonus_full_at } = rates.work_supplement
+  const reached = (wage - bonus_from) / (bonus_full_at - bonus_from)
+  return bonus_share * base * Math.min(Math.max(reached, 0), 1)
 }

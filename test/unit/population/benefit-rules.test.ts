@@ -58,15 +58,15 @@ test('solidarity income is decided by quarter: a job lost in March counts from J
 
 test('work supplement: only with a wage, and falling to nothing', () => {
   assert.equal(workSupplementAt(alone(), month), 0)
-  assert.equal(workSupplementAt(alone(earning({ wage: 1000 })), month), 170.08)
+  assert.equal(workSupplementAt(alone(earning({ wage: 1000 })), month), 237.78)
   assert.equal(workSupplementAt(alone(earning({ wage: 2200 })), month), 0)
 })
 
 test('work supplement: a lone parent with a child under three has the raised flat amount', () => {
   const parent = (year: number) => buildHousehold([buildPerson({ income: earning({ wage: 1100 }) }), buildChild(year)])
-  // 1.71216 x 638.28 + 0.61 x 1100 - (1100 + 0.16 x 1.5 x 651.69), and the same with 1.5.
-  assert.equal(workSupplementAt(parent(2025), month), 507.43)
-  assert.equal(workSupplementAt(parent(2015), month), 372.01)
+  // 1.71216 x 638.28 + 0.61 x 1100 - (1100 + 0.16 x 1.5 x 651.69) and 92.44 of bonus; then the same with 1.5.
+  assert.equal(workSupplementAt(parent(2025), month), 599.87)
+  assert.equal(workSupplementAt(parent(2015), month), 464.45)
 })
 
 test('a disabled child opens the right from its recognition to its twentieth birthday, and adds half a part', () => {
