@@ -62,6 +62,16 @@ export interface AccessWorld extends SeededAccess, AsyncDisposable {
 /** On PGlite unless the test, or TEST_STORE=postgres for a whole run, says otherwise. */
 export async function openAccessWorld(machine: TestMachine = machineOfRun()): Promise<AccessWorld> {
   const database = await openTestDatabase(machine)
+  try {
+    return await openOn(database)
+  } catch (error) {
+    // A store left open would keep the test file running for ever.
+    await database[Symbol.asyncDispose]()
+    throw error
+  }
+}
+
+async function openOn(database: Awaited<ReturnType<typeof openTestDatabase>>): Promise<AccessWorld> {
   const { unitOfWork } = database
   const clock = createFakeClock(Date.parse('2026-03-02T09:00:00Z'))
   const deps = buildDeps(unitOfWork, clock)

@@ -5,7 +5,7 @@ import type { Dossier } from './dossier.ts'
 import { deciderRelations, dossierRelations } from './dossier-relations.ts'
 import { positionOf } from './review.ts'
 import { stateAfter } from './transitions.ts'
-import { voterObstacle } from './voter-rules.ts'
+import { hasInterest, voterObstacle } from './voter-rules.ts'
 
 export type AllowedStep = 'edit' | 'submit' | 'vote' | 'comment' | 'archive' | 'reopen' | 'cancel_reopening'
 
@@ -38,6 +38,7 @@ export function allowedSteps(actor: Actor, dossier: Dossier): readonly AllowedSt
 export function mayVote(actor: Actor, dossier: Dossier, decision: ProviderDecision): boolean {
   return (
     isAuthorized(actor, 'decision.vote', deciderRelations(dossier, decision)) &&
+    !hasInterest(actor, dossier.request, decision) &&
     voterObstacle(dossier.request, decision, dossier.votes, actor.account_id) === null
   )
 }

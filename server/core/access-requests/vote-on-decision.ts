@@ -1,6 +1,6 @@
 import type { Actor } from '../accounts/actor.ts'
 import { openAuthorization } from '../authorizations/open-authorization.ts'
-import { NotFound } from '../errors.ts'
+import { Conflict, NotFound } from '../errors.ts'
 import { authorize } from '../permissions/authorize.ts'
 import { loadPolicies } from '../policies/load-policies.ts'
 import type { Transaction } from '../ports/unit-of-work.ts'
@@ -15,7 +15,7 @@ import { deciderRelations, dossierRelations } from './dossier-relations.ts'
 import { loadDossier } from './load-dossier.ts'
 import { recordStep } from './record-step.ts'
 import type { Review } from './review.ts'
-import { checkVoter } from './voter-rules.ts'
+import { checkVoter, hasInterest } from './voter-rules.ts'
 
 /** The request after the vote, and the production revision when the vote opened an authorization. */
 export interface VoteResult {
@@ -49,6 +49,7 @@ export async function voteOnDecision(
   if (decision === undefined) throw new NotFound({ problem: 'not-found' })
   authorize(actor, 'decision.vote', deciderRelations(dossier, decision))
   checkVoter(dossier.request, decision, dossier.votes, actor.account_id, ballot.content_hash)
+  if (hasInterest(actor, dossier.request, decision)) throw new Conflict({ problem: 'four-eyes' })
   const scopes = checkBallot(
     ballot,
     decision.power,

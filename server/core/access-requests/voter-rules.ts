@@ -1,9 +1,12 @@
+import type { Actor } from '../accounts/actor.ts'
 import { Conflict } from '../errors.ts'
 import type { AccessRequest, ProviderDecision, Vote } from './access-request.ts'
-import { standingApprovals } from './apply-vote.ts'
 import { stateAfter } from './transitions.ts'
 
-/** Why a person with the right role may still not vote, or null. Decides votes and `may_vote` alike. */
+/**
+ * Why a person with the right role may still not vote, or null. Decides votes and `may_vote` alike. Somebody who
+ * sits in two deciding organizations is one pair of eyes all the same.
+ */
 export function voterObstacle(
   request: AccessRequest,
   decision: ProviderDecision,
@@ -13,8 +16,23 @@ export function voterObstacle(
   if (stateAfter({ state: request.state, reopened: null }, 'approve') === null) return 'wrong-state'
   if (decision.state !== 'pending') return 'wrong-state'
   if (request.authors.includes(accountId)) return 'four-eyes'
-  const approvals = standingApprovals(votes, decision.id, request.content_hash)
-  return approvals.some((vote) => vote.account_id === accountId) ? 'four-eyes' : null
+  const hasApproved = votes.some(
+    (vote) =>
+      vote.account_id === accountId &&
+      vote.verdict === 'approve' &&
+      vote.voided_at === null &&
+      vote.content_hash === request.content_hash,
+  )
+  return hasApproved ? 'four-eyes' : null
+}
+
+/**
+ * Whether the voter also belongs to an organization that gains from the decision. Where that organization
+ * itself decides (a provider that asks for its own API), its members are the only ones who can.
+ */
+export function hasInterest(actor: Actor, request: AccessRequest, decision: ProviderDecision): boolean {
+  const gaining = [request.organization_id, request.beneficiary_id].filter((id) => id !== decision.organization_id)
+  return actor.memberships.some((membership) => gaining.includes(membership.organization_id))
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Account } from '../accounts/account.ts'
 import type { Actor } from '../accounts/actor.ts'
 import { timeOf } from '../change-deps.ts'
 import { hashSecret, makeSecret } from '../credentials/secret-format.ts'
-import { NotFound, Unprocessable } from '../errors.ts'
+import { NotFound } from '../errors.ts'
 import { authorize } from '../permissions/authorize.ts'
 import type { Transaction } from '../ports/unit-of-work.ts'
 import { addMember } from './add-member.ts'
@@ -10,6 +10,7 @@ import { loadMember } from './invite-member.ts'
 import type { Role } from './member.ts'
 import type { MemberProfile } from './member-store.ts'
 import type { OrganizationDeps } from './organization-deps.ts'
+import { checkMachineRoles } from './roles-of-kind.ts'
 
 /** Client id of a machine account at the people's issuer. */
 export function machineClientId(accountId: string): string {
@@ -31,12 +32,7 @@ export async function createMachine(
   authorize(actor, 'machines.write', { organization: organizationId })
   const organization = await deps.organizations.load(tx, organizationId)
   if (organization === null) throw new NotFound({ problem: 'not-found' })
-  const personal = input.roles.findIndex((role) => role === 'owner' || role === 'reviewer')
-  if (personal !== -1) {
-    const message = 'A machine is neither owner nor reviewer.'
-    const errors = [{ field: `/roles/${personal}`, rule: 'enum', message }]
-    throw new Unprocessable({ problem: 'role-not-offered', detail: message, errors })
-  }
+  checkMachineRoles(input.roles)
   const now = timeOf(deps)
   const secret = makeSecret('mgt', deps.random)
   const account: Account = {

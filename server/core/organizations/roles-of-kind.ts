@@ -22,3 +22,12 @@ export function checkRoles(kind: OrganizationKind, roles: readonly Role[]): void
     errors: [{ field: `/roles/${at}`, rule: 'enum', message }],
   })
 }
+
+/** @throws Unprocessable naming the first role that only a person has: persons answer for what they own and decide. */
+export function checkMachineRoles(roles: readonly Role[]): void {
+  const at = roles.findIndex((role) => role === 'owner' || role === 'reviewer')
+  if (at === -1) return
+  const message = 'A machine is neither owner nor reviewer.'
+  const errors = [{ field: `/roles/${at}`, rule: 'enum', message }]
+  throw new Unprocessable({ problem: 'role-not-offered', detail: message, errors })
+}

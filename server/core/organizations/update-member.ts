@@ -8,11 +8,11 @@ import { lockMember } from './lock-member.ts'
 import type { Role } from './member.ts'
 import type { MemberProfile } from './member-store.ts'
 import type { OrganizationDeps } from './organization-deps.ts'
-import { checkRoles } from './roles-of-kind.ts'
+import { checkMachineRoles, checkRoles } from './roles-of-kind.ts'
 
 /**
  * Changes a member's roles.
- * @throws Conflict `last-owner` when no person would own the organization any more.
+ * @throws Unprocessable for a role the member cannot have, Conflict `last-owner` when no person would own the organization any more.
  */
 export async function updateMember(
   tx: Transaction,
@@ -27,6 +27,7 @@ export async function updateMember(
   const { member } = profile
   checkVersion(member.version, expected)
   checkRoles(organization.kind, roles)
+  if (profile.account_kind === 'machine') checkMachineRoles(roles)
   const next = { ...member, roles, version: member.version + 1 }
   if (!(await deps.members.update(tx, next))) throw new PreconditionFailed({ problem: 'precondition-failed' })
   const wasOwner = member.state === 'active' && member.roles.includes('owner')

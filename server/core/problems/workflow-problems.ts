@@ -54,8 +54,8 @@ export const workflowProblems = {
     status: 409,
     title: { en: 'Another person must decide', fr: 'Une autre personne doit décider' },
     cause: {
-      en: 'You already approved this content, or you wrote the request.',
-      fr: 'Vous avez déjà approuvé ce contenu, ou vous avez rédigé la demande.',
+      en: 'You already approved this content, you wrote the request, or you belong to the organization it serves.',
+      fr: 'Vous avez déjà approuvé ce contenu, rédigé la demande, ou vous appartenez à l’organisation qu’elle sert.',
     },
     remedy: { en: 'Leave it to a colleague.', fr: 'Laissez un collègue décider.' },
   },
