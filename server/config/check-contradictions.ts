@@ -1,3 +1,4 @@
+import { createPublicKey } from 'node:crypto'
 import { isIP } from 'node:net'
 import type { RoleConfig } from './config.ts'
 import { ConfigurationError } from './configuration-error.ts'
@@ -17,6 +18,14 @@ export function checkContradictions(settings: Settings, profile: 'demo' | 'produ
     throw new ConfigurationError(
       'OCTROI_GATEWAYS is above 1, and only Redis can share limits between gateways: set REDIS_URL.',
     )
+  }
+  if (settings.OCTROI_RETENTION_MONTHS > 12 && settings.OCTROI_RETENTION_REASON === undefined) {
+    throw new ConfigurationError('OCTROI_RETENTION_MONTHS is above 12: say why in OCTROI_RETENTION_REASON.')
+  }
+  for (const key of settings.OCTROI_WITNESS_KEYS) {
+    if (!isWitnessKey(key)) {
+      throw new ConfigurationError(`OCTROI_WITNESS_KEYS holds "${key}", which is no public key that a witness prints.`)
+    }
   }
   for (const range of settings.OCTROI_TRUSTED_PROXIES) {
     if (!isRange(range))
@@ -40,6 +49,15 @@ export function checkApart(settings: Settings, profile: 'demo' | 'production', r
   for (const name of ['OCTROI_PUBLIC_URL', 'OCTROI_GATEWAY_URL', 'OCTROI_SANDBOX_URL'] as const) {
     if (settings[name] !== undefined) continue
     throw new ConfigurationError(`${name} must be set when roles run apart: every role needs the public addresses.`)
+  }
+}
+
+function isWitnessKey(text: string): boolean {
+  try {
+    const key = createPublicKey({ key: Buffer.from(text, 'base64url'), format: 'der', type: 'spki' })
+    return key.asymmetricKeyType === 'ed25519'
+  } catch {
+    return false
   }
 }
 

@@ -57,5 +57,13 @@ export interface Config {
   /** Age of the snapshot from which APIs of that sensitivity answer 503. */
   readonly staleness: { readonly normalMs: number; readonly highMs: number }
   readonly staticBearerInProduction: boolean
+  readonly audit: {
+    /** Public keys of the witnesses whose word this installation relies on; none means nobody outside watches. */
+    readonly witnesses: readonly string[]
+    /** Months for which records are kept: 6 to 36. */
+    readonly retentionMonths: number
+    /** Why they are kept for more than 12 months; null otherwise. */
+    readonly retentionReason: string | null
+  }
   readonly log: { readonly format: 'lines' | 'json'; readonly level: 'debug' | 'info' | 'warn' | 'error' }
 }

@@ -34,6 +34,8 @@ const plainNames = [
   'OCTROI_PROVIDERS_URL',
   'OCTROI_PUBLIC_URL',
   'OCTROI_REDIS_PREFIX',
+  'OCTROI_RETENTION_MONTHS',
+  'OCTROI_RETENTION_REASON',
   'OCTROI_ROLE',
   'OCTROI_SANDBOX_ENGINE_PORT',
   'OCTROI_SANDBOX_ENGINE_URL',
@@ -46,6 +48,7 @@ const plainNames = [
   'OCTROI_TLS_KEY',
   'OCTROI_TRUSTED_PROXIES',
   'OCTROI_UPSTREAM_ALLOW',
+  'OCTROI_WITNESS_KEYS',
 ] as const
 
 type EnvName = (typeof secretNames)[number] | (typeof plainNames)[number]

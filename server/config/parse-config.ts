@@ -57,6 +57,11 @@ export function parseConfig(env: Env, isSupervised = false): Config {
       normalMs: settings.OCTROI_STALE_NORMAL_SECONDS * 1000,
       highMs: settings.OCTROI_STALE_HIGH_SECONDS * 1000,
     },
+    audit: {
+      witnesses: settings.OCTROI_WITNESS_KEYS,
+      retentionMonths: settings.OCTROI_RETENTION_MONTHS,
+      retentionReason: settings.OCTROI_RETENTION_REASON ?? null,
+    },
     staticBearerInProduction: settings.OCTROI_STATIC_BEARER_IN_PRODUCTION || profile === 'demo',
     log: { format: profile === 'demo' ? 'lines' : 'json', level: settings.OCTROI_LOG_LEVEL },
   }

@@ -1,4 +1,6 @@
 import { createAccountDirectory } from '#adapters/postgres/account-directory.ts'
+import { createAuditLogReader } from '#adapters/postgres/audit-log-reader.ts'
+import { createAuditLogStore } from '#adapters/postgres/audit-log-store.ts'
 import { createClaimStore } from '#adapters/postgres/claim-store.ts'
 import { createCredentialStore } from '#adapters/postgres/credential-store.ts'
 import { createExchangeStore } from '#adapters/postgres/exchange-store.ts'
@@ -17,6 +19,8 @@ import { loadSpecification } from '#config/load-specification.ts'
 import type { Secrets } from '#config/secrets.ts'
 import { createControlPlane } from '#control-plane/create-control-plane.ts'
 import { createInternalListener } from '#control-plane/internal/create-internal-listener.ts'
+import { deriveCheckpointKey } from '#core/audit/checkpoint-key.ts'
+import { createCoveredRecords } from '#core/audit/covered-records.ts'
 import { republishCatalog } from '#core/catalog/republish-catalog.ts'
 import { deriveEnrolmentToken } from '#core/nodes/derive-enrolment-token.ts'
 import { deriveControlKey } from '#core/snapshot/control-key.ts'
@@ -31,6 +35,7 @@ import { openControlStore } from './open-control-store.ts'
 import { openPortal } from './open-portal.ts'
 import { runDemonstration } from './run-demonstration.ts'
 import { runHousekeeping } from './run-housekeeping.ts'
+import { runSequencer } from './run-sequencer.ts'
 import type { TimedContext } from './timed-context.ts'
 import { wireManagement } from './wire-management.ts'
 
@@ -49,6 +54,9 @@ export async function startControl(
   const database = await openControlStore(config)
   const { unitOfWork } = database
   const snapshotStore = createSnapshotStore()
+  const auditLog = createAuditLogStore()
+  const auditReader = createAuditLogReader()
+  const checkpointKey = deriveCheckpointKey(master)
   await unitOfWork.transaction((tx) => initialisePlatform({ snapshotStore, random }, tx, config.profile))
   const internal = createInternalListener({
     unitOfWork,
@@ -59,6 +67,8 @@ export async function startControl(
     claimStore: createClaimStore(),
     issuerKeyStore: createIssuerKeyStore(),
     credentialStore: createCredentialStore(),
+    auditLog,
+    coveredRecords: createCoveredRecords(auditReader, config.audit.witnesses),
     controlKey: deriveControlKey(master),
     enrolmentToken: enrolmentToken ?? deriveEnrolmentToken(master),
     clock,
@@ -127,10 +137,12 @@ export async function startControl(
   listeners.internal?.serve(internal.handle, { isReady })
   listeners.control?.serve(surface, { isReady })
   const housekeeping = runHousekeeping({ management, artifacts, logger })
+  const sequencer = runSequencer({ unitOfWork, log: auditLog, key: checkpointKey, origin: publicUrl, clock }, logger)
   return {
     demo: demo?.facts ?? null,
     drain: async () => internal[Symbol.asyncDispose](),
     async [Symbol.asyncDispose]() {
+      await sequencer[Symbol.asyncDispose]()
       await housekeeping[Symbol.asyncDispose]()
       await database[Symbol.asyncDispose]()
     },

@@ -40,6 +40,7 @@ export async function startGateway(
   const onFailure = (error: unknown) => logger.error('exchange records', { error })
   const gateway = node.session.node_id
   const writer = await createChainWriter({ gateway, files, random, onFailure })
+  node.follower.watchChain(() => writer.head())
   const shipper = createShipper({ gateway, files, writer, control: node.control, clock, onFailure })
   const leases = createLeaseKeeper({ nodeId: gateway, client: node.control, clock })
   const redis = await openRedis(context, clock)

@@ -4,6 +4,8 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createAuditLogReader } from '#adapters/postgres/audit-log-reader.ts'
+import { createAuditLogStore } from '#adapters/postgres/audit-log-store.ts'
 import { createClaimStore } from '#adapters/postgres/claim-store.ts'
 import { createExchangeStore } from '#adapters/postgres/exchange-store.ts'
 import { createIssuerKeyStore } from '#adapters/postgres/issuer-key-store.ts'
@@ -13,6 +15,7 @@ import { createSnapshotStore } from '#adapters/postgres/snapshot-store.ts'
 import { createSystemClock } from '#adapters/system/system-clock.ts'
 import { createSystemRandom } from '#adapters/system/system-random.ts'
 import { createInternalListener, type InternalListener } from '#control-plane/internal/create-internal-listener.ts'
+import { createCoveredRecords } from '#core/audit/covered-records.ts'
 import type { Environment } from '#core/environment.ts'
 import { deriveEnrolmentToken } from '#core/nodes/derive-enrolment-token.ts'
 import type { Clock } from '#core/ports/clock.ts'
@@ -35,7 +38,12 @@ export interface ControlReplica extends AsyncDisposable {
 export interface ControlWorld extends AsyncDisposable {
   readonly unitOfWork: UnitOfWork
   /** Starts a replica; on the same port as before when it is given. */
-  startControl(options?: { port?: number; clock?: Clock; timeZone?: string }): Promise<ControlReplica>
+  startControl(options?: {
+    port?: number
+    clock?: Clock
+    timeZone?: string
+    witnesses?: readonly string[]
+  }): Promise<ControlReplica>
   publish(replica: ControlReplica, environment: Environment, changes: readonly SnapshotChange[]): Promise<number>
   /** Resolves when the node has reported this revision. */
   reported(nodeId: string, revision: number): Promise<void>
@@ -49,7 +57,7 @@ export async function openControlWorld(machine: TestMachine = 'pglite'): Promise
   await unitOfWork.transaction((tx) => initialisePlatform({ snapshotStore, random }, tx, 'demo'))
 
   async function startControl(
-    options: { port?: number; clock?: Clock; timeZone?: string } = {},
+    options: { port?: number; clock?: Clock; timeZone?: string; witnesses?: readonly string[] } = {},
   ): Promise<ControlReplica> {
     const failures: unknown[] = []
     const listener = createInternalListener({
@@ -58,6 +66,8 @@ export async function openControlWorld(machine: TestMachine = 'pglite'): Promise
       nodeStore: createNodeStore(),
       quotaStore: createQuotaStore(),
       exchangeStore: createExchangeStore(),
+      auditLog: createAuditLogStore(),
+      coveredRecords: createCoveredRecords(createAuditLogReader(), options.witnesses ?? []),
       claimStore: createClaimStore(),
       issuerKeyStore: createIssuerKeyStore(),
       controlKey: deriveControlKey(testMaster),

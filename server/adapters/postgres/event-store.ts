@@ -36,7 +36,7 @@ function selectEvents(tx: Transaction) {
 
 type Row = Awaited<ReturnType<ReturnType<typeof selectEvents>['execute']>>[number]
 
-function toEvent({ actor_kind, actor_id, data, ...row }: Row): RecordedEvent {
+function toEvent({ actor_kind, actor_id, data, audit_seq: _, ...row }: Row): RecordedEvent {
   return {
     ...row,
     actor: { kind: actor_kind as RecordedEvent['actor']['kind'], id: actor_id },

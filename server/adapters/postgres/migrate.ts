@@ -1,11 +1,13 @@
 import { type Kysely, sql } from 'kysely'
 import { type Migration, type MigrationProvider, Migrator } from 'kysely/migration'
 import * as initial from './migrations/0001-initial.ts'
+import * as audit from './migrations/0002-audit.ts'
 import type { Tables } from './tables.ts'
 
 /** Every migration, in order. Names are for ever. */
 const migrations: Readonly<Record<string, Migration>> = {
   '0001-initial': initial,
+  '0002-audit': audit,
 }
 
 function inSchema(migration: Migration, schema: string | null): Migration {

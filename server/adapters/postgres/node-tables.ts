@@ -83,6 +83,10 @@ interface ExchangeChainsTable {
   chain: string
   next_seq: number
   head: string
+  sequenced_seq: Generated<number>
+  sequenced_head: Generated<string>
+  reported_seq: Generated<number>
+  reported_head: Generated<string>
 }
 
 interface ExchangesTable {
@@ -118,6 +122,7 @@ interface EventsTable {
   subject_type: string
   subject_id: string
   data: DefaultJson
+  audit_seq: number | null
 }
 
 interface IdempotencyKeysTable {

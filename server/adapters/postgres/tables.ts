@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { AuditTables } from './audit-tables.ts'
 import type { DefaultJson, Json, NullableJson } from './json-columns.ts'
 import type { NodeTables } from './node-tables.ts'
 
@@ -245,7 +246,7 @@ interface GrantsTable {
 }
 
 /** Every table of the store, by name. */
-export interface Tables extends NodeTables {
+export interface Tables extends NodeTables, AuditTables {
   platform: PlatformTable
   accounts: AccountsTable
   federated_identities: FederatedIdentitiesTable

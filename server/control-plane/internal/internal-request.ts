@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { AuditLogStore } from '#core/audit/audit-log-store.ts'
+import type { CoveredRecords } from '#core/audit/covered-records.ts'
 import type { ExchangeStore } from '#core/audit/exchange-store.ts'
 import type { CredentialStore } from '#core/credentials/credential-store.ts'
 import type { ClaimStore } from '#core/nodes/claim-store.ts'
@@ -23,6 +25,10 @@ export interface InternalDeps {
   readonly quotaStore: QuotaStore
   readonly exchangeStore: ExchangeStore
   readonly credentialStore?: Pick<CredentialStore, 'touch'>
+  /** Where the heads that gateways report are kept; absent where nobody keeps an audit log. */
+  readonly auditLog?: Pick<AuditLogStore, 'reportHead'>
+  /** How far a chain is out of reach of whoever owns its gateway's disk. */
+  readonly coveredRecords?: CoveredRecords
   readonly claimStore: ClaimStore
   readonly issuerKeyStore: IssuerKeyStore
   readonly snapshotPublisher: SnapshotPublisher

@@ -20,6 +20,7 @@ export const messageSchemas = {
     revision: units,
     snapshot_age_ms: z.number().min(0).max(Number.MAX_SAFE_INTEGER),
     draining: z.boolean(),
+    chain_head: z.object({ chain: z.uuid(), seq: units.min(1), head: z.string().regex(/^[0-9a-f]{64}$/) }).optional(),
   }),
   lease: z.object({
     format_version: formatVersion,

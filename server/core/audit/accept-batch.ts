@@ -1,7 +1,8 @@
 import type { CredentialStore } from '../credentials/credential-store.ts'
 import { Conflict, InvalidInput } from '../errors.ts'
-import type { UnitOfWork } from '../ports/unit-of-work.ts'
+import type { Transaction, UnitOfWork } from '../ports/unit-of-work.ts'
 import { lineHash } from './chain-line.ts'
+import type { CoveredRecords } from './covered-records.ts'
 import type { ShipAnswer, ShipBatch } from './exchange-record.ts'
 import type { ExchangeLine, ExchangeStore } from './exchange-store.ts'
 import { parseExchangeLine } from './parse-exchange-line.ts'
@@ -11,6 +12,7 @@ interface AcceptBatchDeps {
   readonly exchangeStore: ExchangeStore
   /** Where the last use of a credential is kept; absent when nobody asks. */
   readonly credentialStore?: Pick<CredentialStore, 'touch'>
+  readonly coveredRecords?: CoveredRecords
 }
 
 function refuse(index: number, rule: string, message: string): never {
@@ -49,6 +51,14 @@ function gap(nextSeq: number): Conflict {
   })
 }
 
+async function covered(
+  { coveredRecords }: AcceptBatchDeps,
+  tx: Transaction,
+  { gateway, chain }: ShipBatch,
+): Promise<{ covered_seq?: number }> {
+  return coveredRecords === undefined ? {} : { covered_seq: await coveredRecords(tx, gateway, chain) }
+}
+
 /**
  * Accepts the records of one chain, contiguous with what is held. A batch sent again changes nothing; a batch without
  * lines asks where to begin.
@@ -60,6 +70,8 @@ export async function acceptBatch(deps: AcceptBatchDeps, batch: ShipBatch): Prom
   return deps.unitOfWork.transaction(async (tx) => {
     const position = await deps.exchangeStore.lockChain(tx, batch.gateway, batch.chain)
     if (batch.first_seq > position.next_seq) throw gap(position.next_seq)
+    if (lines.length === 0)
+      return { format_version: 1, next_seq: position.next_seq, ...(await covered(deps, tx, batch)) }
     const known = position.next_seq - batch.first_seq
     const fresh = lines.slice(known)
     const first = fresh[0]

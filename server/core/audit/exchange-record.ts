@@ -72,4 +72,9 @@ export interface ShipBatch {
 export interface ShipAnswer {
   readonly format_version: 1
   readonly next_seq: number
+  /**
+   * In the answer to a batch without lines: the last record under a witnessed checkpoint, 0 for none. Its gateway may
+   * then remove a file that ends there. Absent from a control that keeps no audit log.
+   */
+  readonly covered_seq?: number
 }

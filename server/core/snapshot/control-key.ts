@@ -1,7 +1,5 @@
-import { createPrivateKey, createPublicKey, hkdfSync, type KeyObject } from 'node:crypto'
-
-/** DER of an Ed25519 private key up to its 32 seed bytes (RFC 8410 section 7). */
-const privateKeyPrefix = Buffer.from('302e020100300506032b657004220420', 'hex')
+import { createPublicKey, type KeyObject } from 'node:crypto'
+import { deriveEd25519Key } from '#kit/derive-ed25519-key.ts'
 
 /** The key with which control signs the snapshot. Its public half is pinned by every node at enrolment. */
 export interface ControlKey {
@@ -12,8 +10,7 @@ export interface ControlKey {
 
 /** Every replica of control derives the same key from the platform's master secret (HKDF-SHA256, RFC 5869). */
 export function deriveControlKey(master: Uint8Array): ControlKey {
-  const seed = Buffer.from(hkdfSync('sha256', master, '', 'octroi control key 1', 32))
-  const privateKey = createPrivateKey({ key: Buffer.concat([privateKeyPrefix, seed]), format: 'der', type: 'pkcs8' })
+  const privateKey = deriveEd25519Key(master, 'octroi control key 1')
   const publicKey = createPublicKey(privateKey).export({ format: 'der', type: 'spki' }).toString('base64url')
   return { privateKey, publicKey }
 }

@@ -135,6 +135,8 @@ export interface NodeReport {
   /** Milliseconds since the last heartbeat it saw. */
   readonly snapshot_age_ms: number
   readonly draining: boolean
+  /** Of a gateway: its last durable record, so that a record it never ships is known to be missing. */
+  readonly chain_head?: { readonly chain: string; readonly seq: number; readonly head: string }
 }
 
 /** Whether a change has reached every gateway that lives. Answered with revocations and suspensions. */

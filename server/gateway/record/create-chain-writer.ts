@@ -21,6 +21,8 @@ export interface ChainWriter extends RecordSink, AsyncDisposable {
   durableBytes(chain: string): number | null
   /** The chain being written; null while the device fails. */
   chain(): string | null
+  /** The last durable record of this life; null before the first. */
+  head(): { readonly chain: string; readonly seq: number; readonly head: string } | null
   /** Called after each group that became durable. */
   onDurable(listener: () => void): void
 }
@@ -57,6 +59,7 @@ export async function createChainWriter(deps: ChainWriterDeps): Promise<ChainWri
   const durable = new Map<string, number>()
   const listeners: (() => void)[] = []
   let durableHead = await lastHead(files)
+  let lastReceipt: RecordReceipt | null = null
   let current: OpenChain | null = null
   let waiting: Waiting[] = []
   let writing: Promise<void> | null = null
@@ -94,7 +97,8 @@ export async function createChainWriter(deps: ChainWriterDeps): Promise<ChainWri
     await open.file.append(bytes)
     await open.file.sync()
     durable.set(open.chain, (durable.get(open.chain) ?? 0) + bytes.length)
-    durableHead = group.at(-1)!.receipt.hash
+    lastReceipt = group.at(-1)!.receipt
+    durableHead = lastReceipt.hash
     for (const { resolve, receipt } of group) resolve(receipt)
     for (const listener of listeners) listener()
   }
@@ -135,6 +139,7 @@ export async function createChainWriter(deps: ChainWriterDeps): Promise<ChainWri
     append,
     durableBytes: (chain) => durable.get(chain) ?? null,
     chain: () => current?.chain ?? null,
+    head: () => lastReceipt && { chain: lastReceipt.chain, seq: lastReceipt.seq, head: lastReceipt.hash },
     onDurable: (listener) => void listeners.push(listener),
     async [Symbol.asyncDispose]() {
       closed = true

@@ -13,7 +13,7 @@ export interface ShipperDeps {
   readonly clock: Clock
   /** Told when a chain cannot be shipped: control calls it broken, or it cannot be read. */
   readonly onFailure?: (error: unknown) => void
-  /** How long shipped files stay; 7 days. */
+  /** How long shipped files stay at least, also when a witnessed checkpoint covers them; 7 days. */
   readonly keepMs?: number
 }
 
@@ -27,6 +27,7 @@ const dayMs = 86_400_000
 const soonMs = 100
 const idleMs = 5_000
 const maxRetryMs = 10_000
+const askAgainMs = 600_000
 
 export function createShipper(deps: ShipperDeps): Shipper {
   const { gateway, files, writer, clock, keepMs = 7 * dayMs } = deps
@@ -34,6 +35,8 @@ export function createShipper(deps: ShipperDeps): Shipper {
   const broken = new Set<string>()
   /** Chains of earlier lives of which control has every whole record. */
   const finished = new Set<string>()
+  /** When control was last asked whether a witness has seen a chain that is old enough to go. */
+  const askedAt = new Map<string, number>()
   const shipDeps = { gateway, files, ship: deps.control.ship }
   let timer: NodeJS.Timeout | null = null
   let dueAt = Number.POSITIVE_INFINITY
@@ -44,9 +47,21 @@ export function createShipper(deps: ShipperDeps): Shipper {
 
   async function removeOld(chain: string, end: number): Promise<void> {
     if (end > 0 && clock.now() - (await files.modifiedAt(chain)) < keepMs) return
+    if (end > 0 && !(await isCovered(chain))) return
     await files.remove(chain)
     positions.delete(chain)
     finished.delete(chain)
+    askedAt.delete(chain)
+  }
+
+  /** A file is the last proof of its records until a checkpoint that covers them all is in other hands. */
+  async function isCovered(chain: string): Promise<boolean> {
+    const { nextSeq } = positions.get(chain) ?? { nextSeq: 1 }
+    const now = clock.monotonic()
+    if (now - (askedAt.get(chain) ?? Number.NEGATIVE_INFINITY) < askAgainMs) return false
+    askedAt.set(chain, now)
+    const { covered_seq } = await shipDeps.ship({ format_version: 1, gateway, chain, first_seq: 1, lines: [] })
+    return covered_seq !== undefined && covered_seq >= nextSeq - 1
   }
 
   async function shipOne(chain: string): Promise<void> {

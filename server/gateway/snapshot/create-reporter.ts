@@ -8,11 +8,16 @@ interface ReporterDeps {
   readonly age: () => number
 }
 
+/** Where a gateway's chain of records stands; null before its first record. */
+export type ChainHeadSource = () => NonNullable<NodeReport['chain_head']> | null
+
 /** Tells control what the node serves: once a second, and at once after each revision. */
 export interface Reporter {
   start(): void
   /** From now on the node serves this revision, and would again after a restart. */
   serving(epoch: string, revision: number): void
+  /** From now on each report names the gateway's last durable record. */
+  watchChain(source: ChainHeadSource): void
   drain(): Promise<void>
   stop(): void
 }
@@ -23,6 +28,7 @@ const everyMs = 1_000
 export function createReporter(deps: ReporterDeps): Reporter {
   const { session, control } = deps
   let served: { epoch: string; revision: number } | null = null
+  let chainHead: ChainHeadSource = () => null
   let draining = false
   let running: Promise<void> | null = null
   let again = false
@@ -32,7 +38,17 @@ export function createReporter(deps: ReporterDeps): Reporter {
     if (served === null) return
     const { node_id, role, environment } = session
     const snapshot_age_ms = Math.min(Math.max(0, Math.round(deps.age())), Number.MAX_SAFE_INTEGER)
-    const message: NodeReport = { format_version: 1, node_id, role, environment, ...served, snapshot_age_ms, draining }
+    const chain_head = chainHead()
+    const message: NodeReport = {
+      format_version: 1,
+      node_id,
+      role,
+      environment,
+      ...served,
+      snapshot_age_ms,
+      draining,
+      ...(chain_head === null ? {} : { chain_head }),
+    }
     await control.report(message)
   }
 
@@ -59,6 +75,9 @@ export function createReporter(deps: ReporterDeps): Reporter {
     serving(epoch, revision) {
       served = { epoch, revision }
       if (timer !== null) void now()
+    },
+    watchChain(source) {
+      chainHead = source
     },
     drain() {
       draining = true

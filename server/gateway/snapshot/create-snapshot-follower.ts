@@ -9,7 +9,7 @@ import type { BootClock } from '#kit/boot-clock.ts'
 import type { ControlClient } from '../control/create-control-client.ts'
 import type { NodeSession } from '../control/open-node-session.ts'
 import type { DiskCopy, SignedState } from './create-disk-copy.ts'
-import { createReporter } from './create-reporter.ts'
+import { type ChainHeadSource, createReporter } from './create-reporter.ts'
 import { ageOf, vouchNow } from './vouch.ts'
 
 /** What an operator may want to know of the follower. */
@@ -39,6 +39,8 @@ export interface SnapshotFollower extends SnapshotSource, AsyncDisposable {
   heard(): Promise<void>
   /** Says in every report from now on that the node is going away, and reports at once. */
   drain(): Promise<void>
+  /** Reports name the gateway's last durable record from now on. */
+  watchChain(source: ChainHeadSource): void
 }
 
 const firstRetryMs = 50
@@ -178,6 +180,7 @@ export function createSnapshotFollower(deps: SnapshotFollowerDeps): SnapshotFoll
       reporter.start()
     },
     drain: () => reporter.drain(),
+    watchChain: (source) => reporter.watchChain(source),
     async [Symbol.asyncDispose]() {
       stopping.abort()
       reporter.stop()

@@ -155,24 +155,3 @@ test('after a failed sync the file is never touched again, and records are refus
   const counted = await real.read(durable.chain, 0, await real.size(durable.chain))
   assert.equal(counted.toString('utf8').split('\n').length - 1, 1, 'what was never synced does not count')
 })
-
-test('shipped files of earlier lives go after their time, and never before', async () => {
-  await using world = await openControlWorld()
-  await using control = await world.startControl()
-  await using dir = await temporaryDirectory()
-  await using node = await startNode(control.url, dir.path)
-  const files = createChainFiles(dir.path)
-  const gateway = node.session.node_id
-  const first = await createChainWriter({ gateway, files, random })
-  await first.append(exchangeDraft())
-  await first[Symbol.asyncDispose]()
-  await using second = await createChainWriter({ gateway, files, random })
-  await using shipper = createShipper({ gateway, files, writer: second, control: node.control, clock })
-  await shipper.shipAll()
-  assert.equal((await files.list()).length, 2)
-  const later = { ...clock, now: () => Date.now() + 8 * 86_400_000 }
-  await using lateShipper = createShipper({ gateway, files, writer: second, control: node.control, clock: later })
-  await lateShipper.shipAll()
-  assert.deepEqual(await files.list(), [second.chain()])
-  assert.equal((await keptLines(world)).length, 1)
-})
