@@ -6,8 +6,11 @@ import type { Population } from './population.ts'
 /** Version of the rules and lexicons behind drawn households; a change that moves the golden hash raises it. */
 export const populationVersion = '4'
 
-/** About 330 households: what `npm start` serves. */
-const demoSize = 700
+/** About how many persons are drawn: small for tests, medium for an installation, large for load. */
+export const populationSizes = { small: 2_000, medium: 20_000, large: 200_000 } as const
+
+/** What most tests need: about 330 households. */
+const testSize = 700
 
 export interface Populations {
   readonly sandbox: Population
@@ -17,8 +20,8 @@ export interface Populations {
   named(name: string, department: string): readonly string[]
 }
 
-/** The two populations of an installation. Takes about a tenth of a second. */
-export function openPopulations(size: number = demoSize): Populations {
+/** The two populations of an installation. Medium takes about half a second, large about six. */
+export function openPopulations(size: number = testSize): Populations {
   const places = readPlaces(normaliseName)
   const version = populationVersion
   return {

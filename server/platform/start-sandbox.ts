@@ -3,7 +3,7 @@ import { compileApi } from '#core/catalog/compile-api.ts'
 import { createFrenchPack } from '#packs/fr/create-french-pack.ts'
 import { createSandboxEngine } from '#sandbox/create-sandbox-engine.ts'
 import { createSimulatedProviders } from '#sandbox/create-simulated-providers.ts'
-import { openPopulations } from '#sandbox-data/open-populations.ts'
+import { openPopulations, populationSizes } from '#sandbox-data/open-populations.ts'
 import type { RunningRole } from '../processes/role.ts'
 import { loadCatalog } from './load-catalog.ts'
 import type { TimedContext } from './timed-context.ts'
@@ -12,7 +12,7 @@ import type { TimedContext } from './timed-context.ts'
 export async function startSandbox({ config, listeners, clock }: TimedContext): Promise<RunningRole> {
   const pack = createFrenchPack()
   const descriptors = (await loadCatalog()).map(compileApi)
-  const { sandbox, production, named } = openPopulations()
+  const { sandbox, production, named } = openPopulations(populationSizes.medium)
   const deps = { clock, pack, descriptors, named }
   const health = { isReady: () => true }
   listeners['sandbox-engine']?.serve(

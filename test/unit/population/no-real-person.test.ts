@@ -2,11 +2,15 @@ import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { castOrganizations } from '#core/demonstration/cast.ts'
 import { markOfNir } from '#packs/fr/mark-of-nir.ts'
 import { nirKey } from '#packs/fr/nir-key.ts'
 import { isReservedSiren } from '#packs/fr/siren.ts'
+import { canonicalSiret } from '#packs/fr/siret.ts'
+import { employers } from '#sandbox-data/employers.ts'
 import { fictionPhoneBlocks } from '#sandbox-data/generator/contact-of.ts'
 import { openPopulations } from '#sandbox-data/open-populations.ts'
+import { schoolAt } from '#sandbox-data/rules/school-at.ts'
 
 const folder = join(import.meta.dirname, '../../../sandbox-data')
 const { sandbox, production, named } = openPopulations(2000)
@@ -41,6 +45,32 @@ test('SNB-4: the recipient of every reserved demand has a SIREN of the reserved 
     const recipients = [...text.matchAll(/recipient=(\d{14})/g)].map((match) => match[1] ?? '')
     assert.ok(recipients.length > 0, file)
     for (const recipient of recipients) assert.ok(isReservedSiren(recipient.slice(0, 9)), recipient)
+  }
+})
+
+test('SNB-4: employers and hosts have the SIREN of the reserved block that no body of the demonstration has', () => {
+  const bodies = new Set(castOrganizations.map(({ siret }) => siret.slice(0, 9)))
+  assert.ok(employers.length > 50)
+  for (const { siret } of employers) {
+    assert.ok(isReservedSiren(siret.slice(0, 9)) && canonicalSiret(siret) === siret, siret)
+    assert.ok(!bodies.has(siret.slice(0, 9)), siret)
+  }
+  const known = new Set(employers.map(({ siret }) => siret))
+  for (const { id, civic_service } of persons) assert.ok(!civic_service || known.has(civic_service.host), id)
+})
+
+test('student numbers and schools are of a département that does not exist, and nobody shares a number or a login', () => {
+  for (const population of [sandbox, production]) {
+    assert.equal(new Set(population.persons.map(({ ine }) => ine)).size, population.persons.length)
+    assert.equal(new Set(population.persons.map(({ login }) => login)).size, population.persons.length)
+    for (const household of population.households) {
+      for (const person of household.persons) {
+        assert.match(person.ine, /^000\d{6}[A-Z]{2}$/, person.id)
+        const school = schoolAt(person, household, 2026)
+        if (school) assert.match(school.uai, /^000\d{4}[A-Z]$/, person.id)
+        if (person.studies) assert.match(person.studies.establishment, /^000\d{4}[A-Z]$/, person.id)
+      }
+    }
   }
 })
 
