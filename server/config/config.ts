@@ -65,5 +65,7 @@ export interface Config {
     /** Why they are kept for more than 12 months; null otherwise. */
     readonly retentionReason: string | null
   }
+  /** Whether the sandbox answers the public token, without an account. */
+  readonly publicTrial: boolean
   readonly log: { readonly format: 'lines' | 'json'; readonly level: 'debug' | 'info' | 'warn' | 'error' }
 }

@@ -64,6 +64,7 @@ export const settingsSchema = z.object({
   OCTROI_WITNESS_KEYS: list,
   OCTROI_RETENTION_MONTHS: z.coerce.number().int().min(6).max(36).default(12),
   OCTROI_RETENTION_REASON: z.string().min(10).max(1_000).optional(),
+  OCTROI_PUBLIC_TRIAL: flag,
   OCTROI_DEMO_ANYWHERE: flag,
   OCTROI_GATEWAYS: z.coerce.number().int().min(1).default(1),
   OCTROI_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),

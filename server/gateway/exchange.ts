@@ -16,6 +16,8 @@ export interface Caller {
   readonly tokenScopes: ReadonlySet<string> | null
   /** The one grant a static bearer opens. */
   readonly boundGrantId: string | null
+  /** Whoever sends the sandbox's public token: may read, a little. */
+  readonly isPublic: boolean
 }
 
 export interface Answer {

@@ -14,6 +14,8 @@ export interface DemoFacts {
     readonly scopes: readonly string[]
   }[]
   readonly first_call: { readonly path: string }
+  /** The sandbox's public token. */
+  readonly demo_token: string
 }
 
 /** From the supervisor to a child, over IPC. */

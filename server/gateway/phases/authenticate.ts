@@ -79,7 +79,9 @@ function acceptStaticBearer(exchange: Exchange, gateway: GatewayContext, token: 
   const { publicUrl } = gateway.deps.configuration
   const id = exchange.rules.staticBearers.get(createHash('sha256').update(token).digest('hex'))
   const credential = id === undefined ? undefined : exchange.rules.view.states.credential.get(id)
-  if (id === undefined || !credential?.grant_id) {
+  // Bound to no grant it is the sandbox's public token, and production knows none.
+  const isRefused = gateway.deps.configuration.environment === 'production' && !credential?.grant_id
+  if (id === undefined || !credential || isRefused) {
     return refuse('invalid-token', 'The token is not known here.', { headers: challenge(publicUrl), code: '00106' })
   }
   return assignCaller(exchange, gateway, id, credential, null)
@@ -104,6 +106,7 @@ function assignCaller(
     application,
     tokenScopes,
     boundGrantId: credential.grant_id,
+    isPublic: credential.kind === 'static_bearer' && credential.grant_id === null,
   }
   return null
 }

@@ -22,10 +22,16 @@ export function authorize(exchange: Exchange, gateway: GatewayContext): Refusal 
   if (allowed.length > 0 && !isListed(allowed, exchange.remoteAddress)) {
     return refuse('ip-not-allowed', 'The credential may not be used from this address.')
   }
+  if (caller.isPublic && !isRead(exchange)) return refuseScope(exchange, gateway)
   const grants = grantsOf(exchange)
   const opening = grants.filter((grant) => opensOperation(exchange, grant))
   if (opening.length === 0) return refuseScope(exchange, gateway)
   return opening.some((grant) => isLive(grant, exchange.startedAt)) ? null : refuseDormant(opening)
+}
+
+/** A GET, or its twin with the parameters in the body. */
+function isRead({ operation }: Exchange): boolean {
+  return operation?.operation.method === 'GET' || (operation?.operation.twin_of ?? null) !== null
 }
 
 /** A list that cannot be read allows nobody. */

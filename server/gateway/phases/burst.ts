@@ -1,15 +1,20 @@
 import { Unavailable } from '#core/errors.ts'
 import type { RateVerdict } from '#core/ports/rate-counter.ts'
 import type { Limit } from '#core/quotas/limit.ts'
+import { trialCallsPerHour } from '#core/trial/trial-token.ts'
 import { grantsOf, isLive } from '../authority/grants-of.ts'
 import type { Exchange } from '../exchange.ts'
 import type { GatewayContext } from '../gateway-context.ts'
+import { networkOf } from '../limits/network-of.ts'
 import { refuseLimit, refuseUndecided } from '../limits/refuse-limit.ts'
 import { sandboxQuota } from '../limits/sandbox-quota.ts'
 import type { Refusal } from '../refusal.ts'
 import type { GrantEntry } from '../routing/rules.ts'
 
 const windowSeconds = { second: 1, minute: 60 } as const
+
+/** Of each address that sends the sandbox's public token. */
+const trialLimit = { name: 'trial-hour', limit: trialCallsPerHour, hard: true }
 
 /**
  * Second and minute limits and concurrency of an application on an API. The recipient is not read yet,
@@ -31,6 +36,11 @@ export async function burst(exchange: Exchange, gateway: GatewayContext): Promis
   }
   const asked = environment === 'sandbox' ? sandboxQuota(exchange) : null
   if (asked !== null && 'problem' in asked) return asked
+  if (caller.isPublic) {
+    const own = `${environment}:trial:${networkOf(exchange.remoteAddress)}`
+    const refusal = await take(exchange, gateway, own, trialLimit, 3600)
+    if (refusal) return refusal
+  }
   for (const limit of burstLimits(grants)) {
     const window = windowSeconds[limit.period as keyof typeof windowSeconds]
     const refusal = await take(exchange, gateway, `${key}:${limit.name}`, limit, window)

@@ -121,7 +121,8 @@ test('partial data names what is missing; stale data say of when they are', asyn
   const stale = await ask({ 'x-sandbox-scenario': 'stale-data' })
   assert.equal(stale.status, 200)
   assert.equal(stale.body.meta?.donnees_au, '2026-10-23')
-  assert.equal((stale.body.data?.quotient_familial as { mois: number }).mois, 10)
+  assert.ok(stale.body.data)
+  assert.equal((stale.body.data.quotient_familial as { mois: number }).mois, 10)
 })
 
 test('the first calls of a series fail, per application and per series', async () => {
