@@ -1,5 +1,6 @@
 import type { AccountStore } from '#core/accounts/account-store.ts'
 import type { ApplicationStore } from '#core/applications/application-store.ts'
+import type { AuditLogReader } from '#core/audit/audit-log-reader.ts'
 import type { CredentialStore } from '#core/credentials/credential-store.ts'
 import type { EventStore } from '#core/events/event.ts'
 import type { EventReader } from '#core/events/event-reader.ts'
@@ -21,6 +22,13 @@ export interface ManagementDeps extends RunOnceDeps, AccessDeps {
   readonly pack: CountryPack
   /** Whether a static bearer may be made for production. */
   readonly allowProductionStaticBearer: boolean
+  readonly audit: {
+    readonly reader: AuditLogReader
+    /** Public half of the checkpoint key. */
+    readonly publicKey: string
+    /** Public keys of the witnesses this installation relies on. */
+    readonly witnesses: readonly string[]
+  }
   readonly accounts: AccountStore
   readonly organizations: OrganizationStore
   readonly members: MemberStore

@@ -23,6 +23,11 @@ import { operation as listApplications } from './routes/applications/list-applic
 import { operation as resumeApplication } from './routes/applications/resume-application.ts'
 import { operation as suspendApplication } from './routes/applications/suspend-application.ts'
 import { operation as updateApplication } from './routes/applications/update-application.ts'
+import { operation as cosignCheckpoint } from './routes/audit/cosign-checkpoint.ts'
+import { operation as getAudit } from './routes/audit/get-audit.ts'
+import { operation as getConsistencyProof } from './routes/audit/get-consistency-proof.ts'
+import { operation as getInclusionProof } from './routes/audit/get-inclusion-proof.ts'
+import { operation as listCheckpoints } from './routes/audit/list-checkpoints.ts'
 import { operation as acceptDelegation } from './routes/authorizations/accept-delegation.ts'
 import { operation as cancelReopening } from './routes/authorizations/cancel-reopening.ts'
 import { operation as getAuthorization } from './routes/authorizations/get-authorization.ts'
@@ -71,6 +76,7 @@ import { operation as updateMember } from './routes/organizations/update-member.
 import { operation as updateOrganization } from './routes/organizations/update-organization.ts'
 import { operation as verifyOrganization } from './routes/organizations/verify-organization.ts'
 import { operation as getRegisterEntry } from './routes/register/get-register-entry.ts'
+import { operation as getRegisterProof } from './routes/register/get-register-proof.ts'
 import { operation as listRegister } from './routes/register/list-register.ts'
 import { operation as getSystem } from './routes/system/get-system.ts'
 import { operation as getApplicationUsage } from './routes/usage/get-application-usage.ts'
@@ -162,7 +168,14 @@ export const operations: readonly Operation[] = [
   suspendAuthorization,
   // register
   getRegisterEntry,
+  getRegisterProof,
   listRegister,
+  // audit
+  cosignCheckpoint,
+  getAudit,
+  getConsistencyProof,
+  getInclusionProof,
+  listCheckpoints,
   // usage
   getApplicationUsage,
   getOrganizationUsage,

@@ -94,6 +94,7 @@ export async function startControl(
     sandboxEngineUrl: topology['sandbox-engine'],
     allowProductionStaticBearer: config.staticBearerInProduction,
     master,
+    audit: { reader: auditReader, publicKey: checkpointKey.publicKey, witnesses: config.audit.witnesses },
   })
   const issuer = createPeopleIssuer({
     publicUrl,

@@ -43,6 +43,7 @@ interface ManagementWiring {
   readonly sandboxEngineUrl: string
   readonly allowProductionStaticBearer: boolean
   readonly master: Uint8Array
+  readonly audit: ManagementDeps['audit']
 }
 
 /** Every store and rule the management API works with, on PostgreSQL's dialect. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -8,6 +9,7 @@ import { createAccountDirectory } from '#adapters/postgres/account-directory.ts'
 import { createAccountStore } from '#adapters/postgres/account-store.ts'
 import { createApiStore } from '#adapters/postgres/api-store.ts'
 import { createApplicationStore } from '#adapters/postgres/application-store.ts'
+import { createAuditLogReader } from '#adapters/postgres/audit-log-reader.ts'
 import { createAuthorizationStore } from '#adapters/postgres/authorization-store.ts'
 import { createAuthorizedGrantStore } from '#adapters/postgres/authorized-grant-store.ts'
 import { createCredentialStore } from '#adapters/postgres/credential-store.ts'
@@ -21,6 +23,7 @@ import { createNodeStore } from '#adapters/postgres/node-store.ts'
 import { createOrganizationStore } from '#adapters/postgres/organization-store.ts'
 import { createPolicyStore } from '#adapters/postgres/policy-store.ts'
 import { createSnapshotStore } from '#adapters/postgres/snapshot-store.ts'
+import { inside } from '#adapters/postgres/unit-of-work.ts'
 import { createUsageStore } from '#adapters/postgres/usage-store.ts'
 import { createArgon2PasswordHasher } from '#adapters/system/argon2-password-hasher.ts'
 import { createSystemRandom } from '#adapters/system/system-random.ts'
@@ -38,6 +41,7 @@ import { initialisePlatform } from '#core/snapshot/initialise-platform.ts'
 import type { SnapshotStates } from '#core/snapshot/snapshot.ts'
 import { bundleReferences } from '#kit/bundle-references.ts'
 import { createFrenchPack } from '#packs/fr/create-french-pack.ts'
+import { testAuditKeys } from './audit-keys.ts'
 import { createFakeClock, type FakeClock } from './fake-clock.ts'
 import { catalogFiles } from './load-catalog.ts'
 import { type ManagementCaller, managementCaller } from './management-caller.ts'
@@ -137,6 +141,7 @@ function machineOfRun(): TestMachine {
 function buildDeps(unitOfWork: UnitOfWork, clock: FakeClock): ManagementDeps {
   const random = createSystemRandom(clock)
   const pack = createFrenchPack()
+  const auditKeys = testAuditKeys()
   const snapshotStore = createSnapshotStore()
   const deps: Partial<ManagementDeps> = {
     unitOfWork,
@@ -173,14 +178,36 @@ function buildDeps(unitOfWork: UnitOfWork, clock: FakeClock): ManagementDeps {
     passwords: createArgon2PasswordHasher(random),
     sessions: { endSessions: async () => {} },
     allowProductionStaticBearer: false,
+    audit: {
+      reader: createAuditLogReader(),
+      publicKey: auditKeys.checkpoint.publicKey,
+      witnesses: [auditKeys.witnessId],
+    },
     openSandboxGrants: (tx, api) => openSandboxGrants(tx, deps as ManagementDeps, api),
   }
   return deps as ManagementDeps
 }
 
+/** The provider a specification names, where nobody seeded it: a new API needs no change here. */
+async function foundProvider(unitOfWork: UnitOfWork, document: unknown): Promise<void> {
+  const { provider: slug } = (document as { readonly 'x-octroi': { readonly provider: string } })['x-octroi']
+  await unitOfWork.transaction(async (tx) => {
+    const organizations = inside(tx)
+    const known = await organizations
+      .selectFrom('organizations')
+      .select('id')
+      .where('slug', '=', slug)
+      .executeTakeFirst()
+    if (known !== undefined) return
+    const row = { id: randomUUID(), kind: 'provider' as const, name: slug, slug, verification: 'operator' as const }
+    await organizations.insertInto('organizations').values(row).execute()
+  })
+}
+
 async function publishCatalog(unitOfWork: UnitOfWork, deps: ManagementDeps, actor: Actor): Promise<void> {
   for (const file of catalogFiles()) {
     const document = await bundleReferences(file, async (path) => parse(readFileSync(join(root, path), 'utf8')))
+    await foundProvider(unitOfWork, document)
     await unitOfWork.transaction(async (tx) => {
       const api = await importApi(tx, deps, actor, document, null)
       await updateApi(tx, deps, actor, api, { state: 'published' }, () => {})

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { AuditLogReader, AuditShard, NumberedCheckpoint } from '#core/audit/audit-log-reader.ts'
 import { controlChain } from '#core/audit/control-act.ts'
 import { readLeaves, readStrays } from './audit-leaf-reader.ts'
-import { readAuditTile } from './audit-log-store.ts'
+import { readAuditTile, readUnshipped } from './audit-log-store.ts'
 import { inside } from './unit-of-work.ts'
 
 /** The audit log in SQL, as proofs, witnesses and verification read it. */
@@ -79,6 +79,7 @@ export function createAuditLogReader(): AuditLogReader {
       return row ?? null
     },
 
+    unshipped: readUnshipped,
     readTile: readAuditTile,
 
     async cosign(tx, number, witness, signature, at) {

@@ -150,12 +150,7 @@ export function createAuditLogStore(): AuditLogStore {
       return rows
     },
 
-    async unshipped(tx) {
-      const { rows } = await sql<ChainHead>`
-        select gateway, chain, reported_seq as seq, reported_head as head from exchange_chains
-        where reported_seq >= next_seq order by gateway, chain`.execute(inside(tx))
-      return rows
-    },
+    unshipped: readUnshipped,
 
     async reportHead(tx, { gateway, chain, seq, head }) {
       await inside(tx)
@@ -206,4 +201,12 @@ export async function readAuditTile(
     .where('index', '=', index)
     .executeTakeFirst()
   return row?.hashes ?? null
+}
+
+/** What gateways have reported and not shipped. */
+export async function readUnshipped(tx: Transaction): Promise<ChainHead[]> {
+  const { rows } = await sql<ChainHead>`
+    select gateway, chain, reported_seq as seq, reported_head as head from exchange_chains
+    where reported_seq >= next_seq order by gateway, chain`.execute(inside(tx))
+  return rows
 }

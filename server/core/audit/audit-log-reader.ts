@@ -1,5 +1,5 @@
 import type { Transaction } from '../ports/unit-of-work.ts'
-import type { SignedCheckpoint } from './checkpoint.ts'
+import type { ChainHead, SignedCheckpoint } from './checkpoint.ts'
 
 export interface AuditShard {
   readonly shard: string
@@ -50,6 +50,8 @@ export interface AuditLogReader {
   latestCheckpoint(tx: Transaction): Promise<NumberedCheckpoint | null>
   /** The newest checkpoint of the shard; null when it has none of at least `size` leaves. */
   checkpointCovering(tx: Transaction, shard: string, size: number): Promise<NumberedCheckpoint | null>
+  /** The last record that a gateway reported of each chain of which it has not shipped all. */
+  unshipped(tx: Transaction): Promise<ChainHead[]>
   readTile(tx: Transaction, shard: string, level: number, index: number): Promise<Uint8Array | null>
 
   /** Keeps a witness's signature over a checkpoint; a second one of the same changes nothing. */

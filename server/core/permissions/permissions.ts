@@ -80,6 +80,7 @@ export const permissions = {
 
   'events.read':            { effect: 'reads',  allowed: { organization: 'any', operator: overseers }, seenBy: ['operator'] },
   'events.read-all':        { effect: 'reads',  allowed: { operator: overseers, governance: ['auditor'] }, seenBy: ['anyone'] },
+  'audit.read':             { effect: 'reads',  allowed: { operator: overseers, governance: ['auditor'] }, seenBy: ['anyone'] },
   'system.read':            { effect: 'reads',  allowed: { operator: overseers }, seenBy: ['anyone'] },
 } as const satisfies Readonly<Record<string, Permission>>
 

@@ -935,6 +935,112 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/register/{authorization_id}/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                authorization_id: components["parameters"]["authorization_id"];
+            };
+            cookie?: never;
+        };
+        /** Proof that the acts about an authorization are in the audit log. */
+        get: operations["getRegisterProof"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shards of the audit log, how far it is witnessed, and records that gateways never shipped. */
+        get: operations["getAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/checkpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Signed checkpoints of the audit log, oldest first. A witness pulls them. */
+        get: operations["listCheckpoints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/checkpoints/{number}/cosignatures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: components["parameters"]["checkpoint_number"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A witness says that it has verified and stored a checkpoint. Its signature is what lets it in. */
+        post: operations["cosignCheckpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/consistency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Proof that a shard only grew between two sizes (RFC 9162 section 2.1.4). */
+        get: operations["getConsistencyProof"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/inclusion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The record of a receipt, and proof that it is in the log (RFC 9162 section 2.1.3). */
+        get: operations["getInclusionProof"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/applications/{application_id}/usage": {
         parameters: {
             query?: never;
@@ -1086,6 +1192,72 @@ export interface components {
         /** @enum {string} */
         Role: "owner" | "developer" | "reviewer" | "auditor" | "administrator";
         ScopeName: string;
+        Sha256: string;
+        /** @description UTC month of sequencing. */
+        Shard: string;
+        TreeSize: number;
+        Checkpoint: {
+            number: number;
+            shard: components["schemas"]["Shard"];
+            size: components["schemas"]["TreeSize"];
+            at: components["schemas"]["Time"];
+            /** @description The exact signed text: JSON with root, chain heads and what is not shipped. */
+            body: string;
+            /** @description Base64url, Ed25519, over `octroi audit checkpoint 1`, a newline and the body. */
+            signature: string;
+        };
+        InclusionPath: {
+            shard: components["schemas"]["Shard"];
+            index: components["schemas"]["TreeSize"];
+            path: components["schemas"]["Sha256"][];
+            checkpoint: components["schemas"]["Checkpoint"];
+        };
+        IncludedRecord: {
+            /** @description The exact line: its SHA-256 is the hash of the receipt. */
+            record: string;
+            /** @description SHA-256 of 0x00 and the line. */
+            leaf_hash: components["schemas"]["Sha256"];
+            /** @description Null until a checkpoint covers the record: a minute at most. */
+            proof: components["schemas"]["InclusionPath"] | null;
+        };
+        ProvenAct: {
+            type: string;
+            at: components["schemas"]["Time"];
+            subject_id: string;
+            /** @description SHA-256 of the record's exact line; null until it is sequenced. */
+            act_hash: string | null;
+            /** @description SHA-256 of 0x00 and the line. */
+            leaf_hash: string | null;
+            proof: components["schemas"]["InclusionPath"] | null;
+        };
+        ChainHead: {
+            gateway: string;
+            chain: string;
+            seq: number;
+            head: components["schemas"]["Sha256"];
+        };
+        AuditShard: {
+            shard: components["schemas"]["Shard"];
+            size: components["schemas"]["TreeSize"];
+            /** @enum {string} */
+            state: "open" | "closed" | "purged";
+            opened_at: components["schemas"]["Time"];
+            closed_at: components["schemas"]["NullableTime"];
+            /** @description The signed statement that the shard was purged. */
+            purge: {
+                body: string;
+                signature: string;
+            } | null;
+        };
+        Audit: {
+            public_key: string;
+            witnesses: string[];
+            shards: components["schemas"]["AuditShard"][];
+            checkpoint: components["schemas"]["Checkpoint"] | null;
+            /** @description The newest checkpoint that a witness has signed; null when nobody outside watches. */
+            witnessed: components["schemas"]["Checkpoint"] | null;
+            unshipped: components["schemas"]["ChainHead"][];
+        };
         LocaleMap: {
             fallback: string;
             texts: {
@@ -1329,7 +1501,9 @@ export interface components {
             kind: "client_secret" | "jwks" | "static_bearer";
             label: string;
             hint: string | null;
-            jwks: Record<string, never> | null;
+            jwks: {
+                [key: string]: unknown;
+            } | null;
             grant_id: string | null;
             allowed_ips: string[];
             expires_at: components["schemas"]["NullableTime"];
@@ -1698,7 +1872,9 @@ export interface components {
             organization_id: string | null;
             subject_type: string;
             subject_id: string;
-            data: Record<string, never>;
+            data: {
+                [key: string]: unknown;
+            };
         };
         System: {
             epoch: string;
@@ -1821,6 +1997,9 @@ export interface components {
         api: components["schemas"]["Slug"];
         version: string;
         use_case: components["schemas"]["Slug"];
+        checkpoint_number: number;
+        /** @description Number of the last checkpoint one has. */
+        after_checkpoint: number;
         environment: components["schemas"]["Environment"];
         kind: components["schemas"]["OrganizationKind"];
         verification: components["schemas"]["Verification"];
@@ -1964,6 +2143,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["PermissionDenied"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
         };
     };
     endSessions: {
@@ -4059,6 +4239,170 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RegisterEntry"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+        };
+    };
+    getRegisterProof: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                authorization_id: components["parameters"]["authorization_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ProvenAct"][];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+        };
+    };
+    getAudit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Audit"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+        };
+    };
+    listCheckpoints: {
+        parameters: {
+            query?: {
+                /** @description Number of the last checkpoint one has. */
+                after?: components["parameters"]["after_checkpoint"];
+                page_size?: components["parameters"]["page_size"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Base64url of the DER SubjectPublicKeyInfo of the checkpoint key. */
+                        public_key: string;
+                        items: components["schemas"]["Checkpoint"][];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+        };
+    };
+    cosignCheckpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: components["parameters"]["checkpoint_number"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    witness: string;
+                    signature: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Kept. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["PermissionDenied"];
+            404: components["responses"]["NotFound"];
+        };
+    };
+    getConsistencyProof: {
+        parameters: {
+            query: {
+                shard: components["schemas"]["Shard"];
+                from: components["schemas"]["TreeSize"];
+                to: components["schemas"]["TreeSize"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        shard: components["schemas"]["Shard"];
+                        from: components["schemas"]["TreeSize"];
+                        to: components["schemas"]["TreeSize"];
+                        path: components["schemas"]["Sha256"][];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+        };
+    };
+    getInclusionProof: {
+        parameters: {
+            query: {
+                /** @description What the answer of the gateway carried in `Octroi-Record`. Only its holder knows it. */
+                receipt: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncludedRecord"];
                 };
             };
             400: components["responses"]["BadRequest"];

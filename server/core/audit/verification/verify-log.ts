@@ -1,0 +1,82 @@
+import type { UnitOfWork } from '../../ports/unit-of-work.ts'
+import type { AuditLogReader, AuditShard } from '../audit-log-reader.ts'
+import type { ChainHead } from '../checkpoint.ts'
+import { boundaryOf } from './boundary-of.ts'
+import type { ProvenCheckpoint } from './check-checkpoints.ts'
+import { checkColumns } from './check-columns.ts'
+import { checkPurge } from './check-purge.ts'
+import { createShardVerifier, type ShardVerdict } from './create-shard-verifier.ts'
+import { type Finding, maxFindings } from './finding.ts'
+
+export interface VerifyLogDeps {
+  readonly unitOfWork: UnitOfWork
+  readonly reader: AuditLogReader
+  /** The pinned public half of the checkpoint key. */
+  readonly publicKey: string
+  /** All checkpoints a witness has stored, in order: the only thing that is believed. */
+  readonly checkpoints: readonly ProvenCheckpoint[]
+}
+
+export interface LogVerdict {
+  readonly findings: readonly Finding[]
+  /** Leaves that were read. */
+  readonly leaves: number
+  readonly unwitnessed: number
+  /** Records that a gateway has reported and not shipped, by the newest checkpoint. */
+  readonly unshipped: readonly ChainHead[]
+}
+
+async function verifyShard(deps: VerifyLogDeps, { shard }: AuditShard): Promise<ShardVerdict> {
+  const { unitOfWork, reader, checkpoints } = deps
+  const verifier = createShardVerifier({
+    shard,
+    checkpoints: checkpoints.filter((each) => each.shard === shard),
+    boundary: boundaryOf(checkpoints, shard),
+    knowsBeginning: checkpoints[0]?.number === 1,
+  })
+  const wrong: Finding[] = []
+  for (let first: number | null = 0; first !== null; ) {
+    const from: number = first
+    const page = await unitOfWork.read((tx) => reader.leaves(tx, shard, from))
+    for (const leaf of page.leaves) {
+      verifier.take(leaf.index, leaf.line)
+      const columns = checkColumns(leaf)
+      if (columns.length === 0 || wrong.length >= maxFindings) continue
+      const detail = `Columns ${columns.join(', ')} of leaf ${leaf.index} differ from its record.`
+      wrong.push({ kind: 'altered', shard, leaf: leaf.index, detail })
+    }
+    first = page.next
+  }
+  const verdict = verifier.finish()
+  return { ...verdict, findings: [...verdict.findings, ...wrong] }
+}
+
+/**
+ * Reads the whole log and compares it with what a witness has stored. It finds every altered, missing and inserted
+ * record under a witnessed checkpoint, whoever wrote to the database.
+ */
+export async function verifyLog(deps: VerifyLogDeps): Promise<LogVerdict> {
+  const { unitOfWork, reader, checkpoints } = deps
+  const shards = await unitOfWork.read((tx) => reader.shards(tx))
+  const findings: Finding[] = []
+  let leaves = 0
+  let unwitnessed = 0
+  for (const shard of shards) {
+    if (shard.state === 'purged') findings.push(...checkPurge(deps.publicKey, shard, checkpoints))
+    else {
+      const verdict = await verifyShard(deps, shard)
+      findings.push(...verdict.findings)
+      leaves += verdict.leaves
+      unwitnessed += verdict.unwitnessed
+    }
+  }
+  for (const shard of new Set(checkpoints.map((each) => each.shard))) {
+    if (shards.some((each) => each.shard === shard)) continue
+    findings.push({ kind: 'missing', shard, leaf: null, detail: `The whole shard ${shard} is gone.` })
+  }
+  for (const { gateway, chain, seq } of await unitOfWork.read((tx) => reader.strays(tx))) {
+    const detail = `Record ${seq} of chain ${chain} of ${gateway} was not shipped by anybody.`
+    findings.push({ kind: 'inserted', shard: null, leaf: null, detail })
+  }
+  return { findings, leaves, unwitnessed, unshipped: checkpoints.at(-1)?.unshipped ?? [] }
+}

@@ -1,0 +1,71 @@
+import { signStatement } from '#core/audit/checkpoint-key.ts'
+import type { AccessWorld } from '#support/access-world.ts'
+import { testAuditKeys } from '#support/audit-keys.ts'
+import type { HttpAnswer } from '#support/http-exchange.ts'
+import type { OperationCase } from '#support/operation-case.ts'
+import { recordExchanges } from '#support/record-exchanges.ts'
+
+const everybody = 'Checkpoints and proofs are for everybody.'
+const { witness, witnessId } = testAuditKeys()
+
+async function cosign(world: AccessWorld, sign: (body: string) => string): Promise<HttpAnswer> {
+  await recordExchanges(world, 2)
+  const { items } = (await world.as.nobody.get('/audit/checkpoints')).json as {
+    items: { number: number; body: string }[]
+  }
+  const { number, body } = items.at(-1)!
+  return world.as.nobody.post(`/audit/checkpoints/${number}/cosignatures`, {
+    witness: witnessId,
+    signature: sign(body),
+  })
+}
+
+export const auditCases: readonly OperationCase[] = [
+  {
+    operation: 'getAudit',
+    success: (world) => world.as.ada.get('/audit'),
+    status: 200,
+    refusal: (world) => world.as.olga.get('/audit'),
+    refused: [403, 'permission-denied'],
+    crossTenant: 'There is one log: who may not see its state is told so.',
+  },
+  {
+    operation: 'listCheckpoints',
+    success: (world) => world.as.nobody.get('/audit/checkpoints'),
+    status: 200,
+    refusal: (world) => world.as.nobody.get('/audit/checkpoints?after=-1'),
+    refused: [400, 'invalid-request'],
+    crossTenant: everybody,
+  },
+  {
+    operation: 'cosignCheckpoint',
+    success: (world) => cosign(world, (body) => signStatement(witness, 'cosignature', body)),
+    status: 204,
+    refusal: (world) => cosign(world, (body) => signStatement(witness, 'checkpoint', body)),
+    refused: [403, 'permission-denied'],
+    crossTenant: 'A witness belongs to no organization of the platform.',
+  },
+  {
+    operation: 'getConsistencyProof',
+    async success(world) {
+      await recordExchanges(world, 5)
+      const shard = new Date(world.clock.now()).toISOString().slice(0, 7)
+      return world.as.nobody.get(`/audit/consistency?shard=${shard}&from=2&to=5`)
+    },
+    status: 200,
+    refusal: (world) => world.as.nobody.get('/audit/consistency?shard=1999-01&from=2&to=5'),
+    refused: [404, 'not-found'],
+    crossTenant: everybody,
+  },
+  {
+    operation: 'getInclusionProof',
+    async success(world) {
+      const [receipt] = await recordExchanges(world, 3)
+      return world.as.nobody.get(`/audit/inclusion?receipt=${receipt}`)
+    },
+    status: 200,
+    refusal: (world) => world.as.nobody.get('/audit/inclusion?receipt=no-receipt-at-all'),
+    refused: [400, 'invalid-request'],
+    crossTenant: everybody,
+  },
+]
