@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import type { Server } from 'node:http'
 import { createAddressList } from '#kit/address-list.ts'
 import { createAddressRules } from '#kit/address-rules.ts'
 import { hasBody } from './acceptance/check-framing.ts'
@@ -6,11 +6,13 @@ import { answerClientError } from './answer-client-error.ts'
 import { answerRefusal } from './answers/answer-refusal.ts'
 import { sendAnswer } from './answers/send-answer.ts'
 import { createCachingTokenVerifier } from './authentication/token-cache.ts'
+import type { CallRequest, CallResponse } from './call-message.ts'
 import { answerHealth } from './endpoints/answer-health.ts'
 import type { Endpoint } from './endpoints/endpoint.ts'
 import { createEndpointFinder } from './endpoints/find-endpoint.ts'
 import { createIssuerRelay } from './endpoints/relay-to-issuer.ts'
 import type { Exchange } from './exchange.ts'
+import { attachFastPath } from './fast-path/attach-fast-path.ts'
 import type { GatewayContext } from './gateway-context.ts'
 import type { GatewayDependencies } from './gateway-dependencies.ts'
 import { maxConnections, maxRequestsPerSocket } from './gateway-server-options.ts'
@@ -29,7 +31,7 @@ import { createUpstreamPools } from './upstream/upstream-pools.ts'
 /** One gateway of one environment. The caller binds the listeners, made with `gatewayServerOptions`. */
 export interface Gateway extends AsyncDisposable {
   /** Answers one request. Never throws. */
-  handle(request: IncomingMessage, response: ServerResponse): void
+  handle(request: CallRequest, response: CallResponse): void
   /** Takes a server's requests and its parse errors, and bounds its connections. */
   attach(server: Server): void
   /** Why `/healthz/ready` says no, or null when it says yes. */
@@ -59,7 +61,12 @@ export function createGateway(deps: GatewayDependencies): Gateway {
     verifyToken: createCachingTokenVerifier(),
     concurrency: createConcurrencyGate(),
     refusalRecords: createFailureBudget({ burst: 10, perSecond: 10 }, clock),
-    pools: createUpstreamPools(createAddressRules(configuration.upstreamAllow), internal, clock),
+    pools: createUpstreamPools(
+      createAddressRules(configuration.upstreamAllow),
+      internal,
+      clock,
+      configuration.fastPath === true,
+    ),
   }
   const findEndpoint = createEndpointFinder(createIssuerRelay(context))
   let isDraining = false
@@ -73,7 +80,7 @@ export function createGateway(deps: GatewayDependencies): Gateway {
     return snapshot.age() > configuration.staleAfterMs.normal ? 'snapshot too old' : null
   }
 
-  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async function serve(request: CallRequest, response: CallResponse): Promise<void> {
     if (answerHealth(request.url ?? '', response, notReady())) return
     const known = currentRules()
     const exchange = openExchange(request, response, known, deps)
@@ -83,9 +90,9 @@ export function createGateway(deps: GatewayDependencies): Gateway {
     return answerEndpoint(endpoint, exchange, context)
   }
 
-  function handle(request: IncomingMessage, response: ServerResponse): void {
+  function handle(request: CallRequest, response: CallResponse): void {
     inProgress += 1
-    request.on('error', () => {})
+    if ('on' in request) request.on('error', () => {})
     if (isClosing) response.shouldKeepAlive = false
     response.once('close', () => {
       inProgress -= 1
@@ -107,6 +114,15 @@ export function createGateway(deps: GatewayDependencies): Gateway {
       server.on('clientError', (error: NodeJS.ErrnoException, socket) =>
         answerClientError(error, socket, configuration.portalUrl),
       )
+      if (configuration.fastPath !== true) return
+      attachFastPath(server, {
+        clock,
+        maxBodyBytes: configuration.limits.maxBodyBytes,
+        maxRequests: maxRequestsPerSocket,
+        handle,
+        refuseTruncated: (socket) =>
+          answerClientError(new Error('the message ended early'), socket, configuration.portalUrl),
+      })
     },
     async drain({ noticeMs = 0, graceMs = 25_000 } = {}) {
       isDraining = true

@@ -1,7 +1,7 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Readable } from 'node:stream'
 import type { RefusalStage } from '#core/audit/exchange-record.ts'
 import type { SnapshotStates } from '#core/snapshot/snapshot.ts'
+import type { CallRequest, CallResponse } from './call-message.ts'
 import type { LimitState } from './limits/limit-state.ts'
 import type { Refusal } from './refusal.ts'
 import type { CompiledOperation } from './routing/compiled-operation.ts'
@@ -38,8 +38,8 @@ export interface UpstreamAnswer {
 
 /** One call on its way through the phases. Each phase writes its own part, later ones read it. */
 export interface Exchange {
-  readonly request: IncomingMessage
-  readonly response: ServerResponse
+  readonly request: CallRequest
+  readonly response: CallResponse
   /** Ours, always new; also sent upstream and answered as X-Request-Id. */
   readonly id: string
   readonly startedAt: number

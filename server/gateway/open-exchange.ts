@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { CallRequest, CallResponse } from './call-message.ts'
 import type { Exchange } from './exchange.ts'
 import type { GatewayDependencies } from './gateway-dependencies.ts'
 import type { Rules } from './routing/rules.ts'
@@ -7,8 +7,8 @@ const wellFormedReference = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$/
 
 /** A fresh exchange under a request id of our own; one that came in is ignored. */
 export function openExchange(
-  request: IncomingMessage,
-  response: ServerResponse,
+  request: CallRequest,
+  response: CallResponse,
   rules: Rules | null,
   { clock, random }: Pick<GatewayDependencies, 'clock' | 'random'>,
 ): Exchange {

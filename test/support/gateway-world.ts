@@ -93,6 +93,7 @@ export async function startGatewayWorld(options: GatewayWorldOptions = {}): Prom
       staleAfterMs: defaultStaleAfterMs,
       failureBudget: defaultFailureBudget,
       limits: defaultGatewayLimits,
+      fastPath: process.env.OCTROI_FAST_PATH !== 'off',
       ...options.configuration,
     },
     snapshot: { current: () => view, age: () => world.age },

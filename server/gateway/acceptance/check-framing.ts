@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http'
+import type { CallRequest } from '../call-message.ts'
 
 /** Headers of which a second one would let two readers see two requests. */
 const single = new Set([
@@ -12,7 +12,7 @@ const strictHost = /^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252}[A-Za-z0-9])?|\[[0-9A-
  * What node:http lets through and no two servers read alike (RFC 9112 sections 3.2 and 6.1): the
  * sentence that says what is wrong, or null. Refused, never repaired.
  */
-export function checkFraming(request: IncomingMessage): string | null {
+export function checkFraming(request: CallRequest): string | null {
   if (request.httpVersion !== '1.1' && request.httpVersion !== '1.0')
     return 'Only HTTP/1.0 and HTTP/1.1 are spoken here.'
   const seen = new Set<string>()
@@ -33,7 +33,7 @@ export function checkFraming(request: IncomingMessage): string | null {
 }
 
 /** Whether the message carries a body, by its framing. */
-export function hasBody(request: IncomingMessage): boolean {
+export function hasBody(request: CallRequest): boolean {
   if (request.headers['transfer-encoding'] !== undefined) return true
   const length = request.headers['content-length']
   return length !== undefined && length !== '0'

@@ -1,6 +1,6 @@
-import type { ServerResponse } from 'node:http'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import type { CallResponse } from '../call-message.ts'
 import type { Answer } from '../exchange.ts'
 
 /** Headers every answer of a gateway carries: personal data is never cached, never sniffed. */
@@ -11,7 +11,7 @@ const always = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff
  * the caller sees a truncated answer and never a silently complete one.
  */
 export async function sendAnswer(
-  response: ServerResponse,
+  response: CallResponse,
   answer: Answer,
   extra: Readonly<Record<string, string>>,
   maxBytes: number,
@@ -26,7 +26,7 @@ export async function sendAnswer(
   }
   response.writeHead(answer.status, headers)
   try {
-    await pipeline(body, boundedBytes(maxBytes), response)
+    await pipeline(body, boundedBytes(maxBytes), 'openBody' in response ? response.openBody() : response)
   } catch {
     response.destroy()
   }

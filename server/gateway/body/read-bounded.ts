@@ -4,7 +4,10 @@ import type { Readable } from 'node:stream'
 export class TooLarge extends Error {}
 
 /** The whole stream, or a rejection as soon as it passes `maxBytes`. The stream is then left to its owner. */
-export function readBounded(stream: Readable, maxBytes: number): Promise<Buffer> {
+export function readBounded(stream: Buffer | Readable, maxBytes: number): Promise<Buffer> {
+  if (Buffer.isBuffer(stream)) {
+    return stream.length > maxBytes ? Promise.reject(new TooLarge('too large')) : Promise.resolve(stream)
+  }
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     let length = 0

@@ -1,7 +1,7 @@
-import type { ServerResponse } from 'node:http'
+import type { CallResponse } from '../call-message.ts'
 
 /** `/healthz/live` and `/healthz/ready`; answered before any rule, so that a probe needs nothing. */
-export function answerHealth(path: string, response: ServerResponse, notReady: string | null): boolean {
+export function answerHealth(path: string, response: CallResponse, notReady: string | null): boolean {
   if (path !== '/healthz/live' && path !== '/healthz/ready') return false
   const reason = path === '/healthz/live' ? null : notReady
   const body = JSON.stringify(reason === null ? { status: 'ok' } : { status: 'unavailable', reason })

@@ -1,10 +1,12 @@
 import type { Readable } from 'node:stream'
 import { hasBody } from '../acceptance/check-framing.ts'
 import { readBounded, TooLarge } from '../body/read-bounded.ts'
+import { readCallBody } from '../body/read-call-body.ts'
 import type { Answer, Exchange } from '../exchange.ts'
 import type { GatewayContext } from '../gateway-context.ts'
 import { createAuthenticationBudget } from '../limits/authentication-budget.ts'
 import { networkOf } from '../limits/network-of.ts'
+import { CallDeadline } from '../upstream/call-deadline.ts'
 import { sendUpstream } from '../upstream/send-upstream.ts'
 import { type Endpoint, jsonAnswer } from './endpoint.ts'
 import { claimedClient } from './token-client.ts'
@@ -54,7 +56,7 @@ function slowDown(seconds: number): Answer {
 async function readForm(exchange: Exchange): Promise<Buffer | Answer> {
   if (!hasBody(exchange.request)) return Buffer.alloc(0)
   try {
-    return await readBounded(exchange.request, maxFormBytes)
+    return await readCallBody(exchange.request, maxFormBytes)
   } catch (error) {
     const status = error instanceof TooLarge ? 413 : 400
     return jsonAnswer(status, { error: 'invalid_request', error_description: 'The body is too large or ended early.' })
@@ -75,22 +77,24 @@ async function relay(exchange: Exchange, gateway: GatewayContext, body: Buffer):
     const value = exchange.request.headers[name]
     if (typeof value === 'string') headers[name] = value
   }
-  const { pool } = gateway.pools.get(new URL(issuerUrl).origin)
-  const head = await sendUpstream(pool, {
+  const deadline = new CallDeadline()
+  const timer = setTimeout(() => deadline.abort(), deadlineMs)
+  const head = await sendUpstream(gateway.pools.get(new URL(issuerUrl).origin), {
     method: exchange.request.method ?? 'GET',
     path: exchange.query === '' ? exchange.path : `${exchange.path}?${exchange.query}`,
     headers,
     body: body.length > 0 ? body : null,
-    signal: AbortSignal.timeout(deadlineMs),
+    deadline,
   })
-  if (typeof head === 'string') return issuerDown()
-  return await answerOf(head.status, head.headers, head.body)
+  const answer = typeof head === 'string' ? issuerDown() : await answerOf(head.status, head.headers, head.body)
+  clearTimeout(timer)
+  return answer
 }
 
 async function answerOf(
   status: number,
   from: Readonly<Record<string, string | string[] | undefined>>,
-  body: Readable,
+  body: Buffer | Readable,
 ): Promise<Answer> {
   const headers: Record<string, string> = {}
   for (const name of relayedAnswer) {
@@ -100,7 +104,7 @@ async function answerOf(
   try {
     return { status, headers, body: await readBounded(body, maxAnswerBytes), fields: [] }
   } catch {
-    body.destroy()
+    if (!Buffer.isBuffer(body)) body.destroy()
     return issuerDown()
   }
 }

@@ -6,6 +6,7 @@ import type { Exchange } from '../exchange.ts'
 import type { GatewayContext } from '../gateway-context.ts'
 import { type Refusal, refuse } from '../refusal.ts'
 import type { CompiledOperation } from '../routing/compiled-operation.ts'
+import { CallDeadline } from '../upstream/call-deadline.ts'
 import { upstreamHeaders } from '../upstream/request-headers.ts'
 import { failureOf, sendUpstream, type UpstreamFailure, type UpstreamHead } from '../upstream/send-upstream.ts'
 import type { Upstream } from '../upstream/upstream-pools.ts'
@@ -25,16 +26,16 @@ export async function forward(exchange: Exchange, gateway: GatewayContext): Prom
   if (!upstream) return unavailable('The provider has no reachable address in this environment.')
   const wait = upstream.breaker.admit()
   if (wait !== null) return unavailable('The provider stopped answering; calls wait a moment.', Math.ceil(wait / 1000))
-  const abort = new AbortController()
-  const deadline = setTimeout(() => abort.abort(), api.descriptor.upstream_deadline_ms)
-  const onGone = () => abort.abort()
+  const deadline = new CallDeadline()
+  const onGone = () => deadline.abort()
+  const timer = setTimeout(onGone, api.descriptor.upstream_deadline_ms)
   exchange.response.once('close', onGone)
   exchange.releases.push(() => {
-    clearTimeout(deadline)
+    clearTimeout(timer)
     exchange.response.off('close', onGone)
   })
   const startedAt = gateway.deps.clock.monotonic()
-  const refusal = await exchangeWith(upstream, exchange, gateway, abort.signal)
+  const refusal = await exchangeWith(upstream, exchange, gateway, deadline)
   exchange.upstreamMs = Math.round(gateway.deps.clock.monotonic() - startedAt)
   return refusal
 }
@@ -52,15 +53,15 @@ async function exchangeWith(
   upstream: Upstream,
   exchange: Exchange,
   gateway: GatewayContext,
-  signal: AbortSignal,
+  deadline: CallDeadline,
 ): Promise<Refusal | null> {
   const { configuration, random } = gateway.deps
-  const head = await sendUpstream(upstream.pool, {
+  const head = await sendUpstream(upstream, {
     method: exchange.request.method ?? 'GET',
     path: upstreamPath(exchange),
     headers: upstreamHeaders(exchange, configuration.environment, random),
     body: exchange.upstreamBody,
-    signal,
+    deadline,
   })
   if (typeof head === 'string') {
     // A caller that hangs up says nothing about the provider: it must not open the circuit for others. Nor
@@ -93,7 +94,7 @@ async function exchangeWith(
     discard(head.body)
     exchange.upstream = null
     if (error instanceof TooLarge) return refuse('upstream-error', 'The answer of the provider is too large.')
-    return refuseFailure(failureOf(error, signal))
+    return refuseFailure(failureOf(error, deadline))
   }
 }
 
@@ -121,7 +122,8 @@ function unavailable(detail: string, retryAfterSeconds = 10): Refusal {
 }
 
 /** Reads a little so that the connection can be kept, else ends it. */
-function discard(body: Readable): void {
+function discard(body: Buffer | Readable): void {
+  if (Buffer.isBuffer(body)) return
   body.on('error', () => {})
   body.destroy()
 }

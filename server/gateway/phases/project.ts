@@ -19,7 +19,7 @@ export function project(exchange: Exchange, gateway: GatewayContext): Refusal | 
   }
   const projection = (exchange.operation as CompiledOperation).projectionFor(exchange.effectiveScopes)
   const mediaType = upstream.headers['content-type']
-  if (projection.isWhole && !Buffer.isBuffer(upstream.body)) {
+  if (projection.isWhole) {
     const contentType = typeof mediaType === 'string' ? mediaType : 'application/octet-stream'
     const headers = { ...answerHeaders(upstream), 'Content-Type': contentType }
     exchange.answer = { status: upstream.status, headers, body: upstream.body, fields: ['*'] }

@@ -1,6 +1,7 @@
 import { hasBody } from '../acceptance/check-framing.ts'
 import { parseJsonBody } from '../body/parse-json-body.ts'
-import { readBounded, TooLarge } from '../body/read-bounded.ts'
+import { TooLarge } from '../body/read-bounded.ts'
+import { readCallBody } from '../body/read-call-body.ts'
 import type { Exchange } from '../exchange.ts'
 import type { GatewayContext } from '../gateway-context.ts'
 import { type Refusal, refuse } from '../refusal.ts'
@@ -51,7 +52,7 @@ async function readBody(
   }
   const { maxBodyBytes } = gateway.deps.configuration.limits
   try {
-    const parsed = parseJsonBody(await readBounded(request, maxBodyBytes))
+    const parsed = parseJsonBody(await readCallBody(request, maxBodyBytes))
     return typeof parsed === 'string' ? { refusal: refuse('malformed-request', parsed) } : parsed
   } catch (error) {
     if (!(error instanceof TooLarge)) return { refusal: refuse('malformed-request', 'The body ended early.') }

@@ -1,5 +1,7 @@
 import type { Readable } from 'node:stream'
-import { errors, type Pool } from 'undici'
+import { errors } from 'undici'
+import type { CallDeadline } from './call-deadline.ts'
+import type { Upstream } from './upstream-pools.ts'
 
 export interface UpstreamRequest {
   readonly method: string
@@ -8,7 +10,7 @@ export interface UpstreamRequest {
   readonly headers: Readonly<Record<string, string>>
   readonly body: string | Buffer | null
   /** Ends the exchange when it fires, the reading of the answer included. */
-  readonly signal: AbortSignal
+  readonly deadline: CallDeadline
 }
 
 export type UpstreamFailure = 'unreachable' | 'timeout' | 'broken'
@@ -16,23 +18,31 @@ export type UpstreamFailure = 'unreachable' | 'timeout' | 'broken'
 export interface UpstreamHead {
   readonly status: number
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
-  readonly body: Readable
+  /** Whole already where it was short. */
+  readonly body: Buffer | Readable
 }
 
 /** The answer's head with its unread body, or how it failed. Redirects are not followed, nothing is decoded. */
-export async function sendUpstream(pool: Pool, request: UpstreamRequest): Promise<UpstreamHead | UpstreamFailure> {
+export async function sendUpstream(
+  upstream: Upstream,
+  request: UpstreamRequest,
+): Promise<UpstreamHead | UpstreamFailure> {
+  if (upstream.plain) {
+    const answer = await upstream.plain.send(request)
+    return answer instanceof Error ? failureOf(answer, request.deadline) : answer
+  }
   try {
-    const answer = await pool.request({
+    const answer = await upstream.pool.request({
       method: request.method as 'GET',
       path: request.path,
       headers: request.headers,
       body: request.body,
-      signal: request.signal,
+      signal: request.deadline.signal,
     })
     answer.body.on('error', () => {})
     return { status: answer.statusCode, headers: answer.headers, body: answer.body }
   } catch (error) {
-    return failureOf(error, request.signal)
+    return failureOf(error, request.deadline)
   }
 }
 
@@ -42,8 +52,8 @@ const unreachableCodes = new Set([
 ])
 
 /** Why an exchange with an upstream ended early. */
-export function failureOf(error: unknown, signal: AbortSignal): UpstreamFailure {
-  if (signal.aborted || error instanceof errors.HeadersTimeoutError || error instanceof errors.BodyTimeoutError)
+export function failureOf(error: unknown, deadline: CallDeadline): UpstreamFailure {
+  if (deadline.aborted || error instanceof errors.HeadersTimeoutError || error instanceof errors.BodyTimeoutError)
     return 'timeout'
   const code = codeOf(error)
   return code !== null && unreachableCodes.has(code) ? 'unreachable' : 'broken'

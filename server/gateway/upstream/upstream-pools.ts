@@ -1,11 +1,14 @@
 import { Pool } from 'undici'
 import type { Clock } from '#core/ports/clock.ts'
 import type { AddressRules } from '#kit/address-rules.ts'
+import { PlainPool } from '../fast-path/plain-pool.ts'
 import { AddressRefused, createCheckedLookup, isLiteralRefused } from './checked-lookup.ts'
 import { type CircuitBreaker, createCircuitBreaker } from './circuit-breaker.ts'
 
 export interface Upstream {
   readonly pool: Pool
+  /** Set where the fast path speaks to this upstream instead of the pool. */
+  readonly plain: PlainPool | null
   readonly breaker: CircuitBreaker
 }
 
@@ -25,6 +28,7 @@ export function createUpstreamPools(
   rules: AddressRules,
   internalOrigins: readonly string[],
   clock: Clock,
+  isFast: boolean,
 ): UpstreamPools {
   const pools = new Map<string, Upstream>()
   const internal = new Set(internalOrigins.map((origin) => new URL(origin).origin))
@@ -48,13 +52,18 @@ export function createUpstreamPools(
       maxHeaderSize: 16 * 1024,
       connect: { timeout: 2000, ...lookup },
     })
-    return { pool, breaker: createCircuitBreaker(clock) }
+    const plain =
+      isFast && url.protocol === 'http:'
+        ? new PlainPool({ origin: url, ...lookup, maxConnections: 64, idleMs: 4000, connectMs: 2000 })
+        : null
+    return { pool, plain, breaker: createCircuitBreaker(clock) }
   }
 
   function evictOldest(): void {
     const oldest = pools.entries().next()
     if (oldest.done) return
     pools.delete(oldest.value[0])
+    oldest.value[1].plain?.close()
     oldest.value[1].pool.close().catch(() => {})
   }
 
@@ -68,6 +77,7 @@ export function createUpstreamPools(
       return opened
     },
     async [Symbol.asyncDispose]() {
+      for (const { plain } of pools.values()) plain?.close()
       await Promise.all([...pools.values()].map(({ pool }) => pool.destroy().catch(() => {})))
       pools.clear()
     },

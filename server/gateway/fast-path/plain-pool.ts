@@ -1,0 +1,148 @@
+import { connect, type LookupFunction, type Socket } from 'node:net'
+import type { CallDeadline } from '../upstream/call-deadline.ts'
+import { type ExchangeFailure, type PlainAnswer, UpstreamConnection } from './upstream-connection.ts'
+
+export interface PlainPoolOptions {
+  readonly origin: URL
+  readonly lookup?: LookupFunction
+  readonly maxConnections: number
+  readonly idleMs: number
+  readonly connectMs: number
+}
+
+export interface PlainRequestToUpstream {
+  readonly method: string
+  readonly path: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string | Buffer | null
+  readonly deadline: CallDeadline
+}
+
+const headerValue = /^[\t\x20-\x7e\x80-\xff]*$/
+
+/** Kept connections to one `http` origin. The connection used last is used next, so that spare ones end. */
+export class PlainPool {
+  #options: PlainPoolOptions
+  #idle: UpstreamConnection[] = []
+  #sockets = new Set<Socket>()
+  #waiting: (() => void)[] = []
+  #isClosed = false
+
+  constructor(options: PlainPoolOptions) {
+    this.#options = options
+  }
+
+  /** The answer, or the error that ended the exchange. A GET that found its connection closed is sent once more. */
+  async send(request: PlainRequestToUpstream): Promise<PlainAnswer | Error> {
+    const message = messageOf(request, this.#options.origin.host)
+    if (message === null) return new Error('a header cannot be written')
+    while (this.#idle.length === 0 && this.#sockets.size >= this.#options.maxConnections) {
+      await this.#place(request.deadline)
+      if (request.deadline.aborted) return new Error('no connection was free in time')
+    }
+    const kept = this.#idle.pop()
+    if (kept) {
+      const outcome = await this.#exchange(kept, message, request.deadline)
+      if (!('error' in outcome)) return outcome
+      const isRepeatable = request.method === 'GET' && outcome.isUntouched && !request.deadline.aborted
+      if (!isRepeatable) return outcome.error
+    }
+    const opened = await this.#open(request.deadline)
+    if (opened instanceof Error) return opened
+    const outcome = await this.#exchange(opened, message, request.deadline)
+    return 'error' in outcome ? outcome.error : outcome
+  }
+
+  close(): void {
+    this.#isClosed = true
+    for (const socket of this.#sockets) socket.destroy()
+    for (const wake of this.#waiting.splice(0)) wake()
+  }
+
+  #exchange(
+    connection: UpstreamConnection,
+    message: Buffer,
+    deadline: CallDeadline,
+  ): Promise<PlainAnswer | ExchangeFailure> {
+    connection.socket.setTimeout(0)
+    return connection.exchange(message, deadline)
+  }
+
+  #open(deadline: CallDeadline): Promise<UpstreamConnection | Error> {
+    if (this.#isClosed) return Promise.resolve(closedError())
+    const { origin, lookup, connectMs } = this.#options
+    const host = origin.hostname.replace(/^\[|\]$/g, '')
+    const socket = connect({ host, port: Number(origin.port || 80), ...(lookup ? { lookup } : {}) })
+    this.#sockets.add(socket)
+    socket.on('close', () => this.#forget(socket))
+    return new Promise((resolve) => {
+      const failed = (error: Error) => {
+        deadline.onAbort = null
+        socket.destroy()
+        resolve(error)
+      }
+      deadline.onAbort = () => failed(new Error('the exchange was given up'))
+      socket.setTimeout(connectMs, () =>
+        failed(Object.assign(new Error('no connection in time'), { code: 'ETIMEDOUT' })),
+      )
+      socket.once('error', failed)
+      socket.once('connect', () => {
+        deadline.onAbort = null
+        socket.removeAllListeners('timeout').off('error', failed)
+        socket.setTimeout(0)
+        socket.on('timeout', () => socket.destroy())
+        resolve(new UpstreamConnection(socket, (connection) => this.#release(connection)))
+      })
+    })
+  }
+
+  #release(connection: UpstreamConnection): void {
+    connection.socket.setTimeout(this.#options.idleMs)
+    this.#idle.push(connection)
+    this.#waiting.shift()?.()
+  }
+
+  #forget(socket: Socket): void {
+    this.#sockets.delete(socket)
+    const index = this.#idle.findIndex((connection) => connection.socket === socket)
+    if (index >= 0) this.#idle.splice(index, 1)
+    this.#waiting.shift()?.()
+  }
+
+  /** First come, first served, until the deadline. */
+  #place(deadline: CallDeadline): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = () => {
+        deadline.onAbort = null
+        resolve()
+      }
+      this.#waiting.push(wake)
+      deadline.onAbort = () => {
+        const index = this.#waiting.indexOf(wake)
+        if (index >= 0) this.#waiting.splice(index, 1)
+        wake()
+      }
+    })
+  }
+}
+
+function closedError(): Error {
+  return Object.assign(new Error('the pool is closed'), { code: 'UND_ERR_CLOSED' })
+}
+
+/** The request as bytes; null when a header would break it. */
+function messageOf({ method, path, headers, body }: PlainRequestToUpstream, host: string): Buffer | null {
+  let head = `${method} ${path} HTTP/1.1\r\n${headers.host === undefined ? `host: ${host}\r\n` : ''}connection: keep-alive\r\n`
+  for (const name in headers) {
+    const value = headers[name] as string
+    if (!headerValue.test(value)) return null
+    head += `${name}: ${value}\r\n`
+  }
+  if (body === null)
+    return Buffer.from(
+      method === 'GET' || method === 'HEAD' ? `${head}\r\n` : `${head}content-length: 0\r\n\r\n`,
+      'latin1',
+    )
+  const bytes = typeof body === 'string' ? Buffer.from(body) : body
+  return Buffer.concat([Buffer.from(`${head}content-length: ${bytes.length}\r\n\r\n`, 'latin1'), bytes])
+}

@@ -1,0 +1,13 @@
+/** What a measured gateway is made of; passed to its process as JSON. */
+export interface GatewayProcessOptions {
+  /** Origin of the upstream. */
+  readonly upstream: string
+  readonly publicJwk: Record<string, unknown>
+  readonly operations: number
+  readonly applications: number
+  /** `buffered` records are written and not synced. */
+  readonly records: 'buffered' | 'durable'
+  readonly recordsDir: string
+  readonly fastPath: boolean
+  readonly tls: { readonly cert: string; readonly key: string } | null
+}

@@ -1,0 +1,25 @@
+import { fileURLToPath } from 'node:url'
+import type { LoadReport, LoadRequest } from './load-request.ts'
+import { cpuSeconds, residentMb } from './process-cost.ts'
+import { otherCore, runPinned } from './start-pinned.ts'
+
+export interface ProxyCost extends LoadReport {
+  /** CPU time of the proxy process for one call, in microseconds. */
+  readonly cpuMicroseconds: number
+  readonly residentMb: number
+}
+
+const loadProcess = fileURLToPath(new URL('load-process.ts', import.meta.url))
+
+/** Warms the proxy up, then counts its CPU time over a load from the other core. */
+export async function measureProxy(pid: number, load: LoadRequest, warmUpSeconds = 2): Promise<ProxyCost> {
+  if (warmUpSeconds > 0) await runLoad({ ...load, seconds: warmUpSeconds })
+  const before = cpuSeconds(pid)
+  const report = await runLoad(load)
+  const spent = cpuSeconds(pid) - before
+  return { ...report, cpuMicroseconds: (spent * 1e6) / report.calls, residentMb: residentMb(pid) }
+}
+
+async function runLoad(load: LoadRequest): Promise<LoadReport> {
+  return JSON.parse(await runPinned(otherCore, process.execPath, [loadProcess, JSON.stringify(load)])) as LoadReport
+}
