@@ -6,6 +6,7 @@ import type { Population } from '#sandbox-data/population.ts'
 import { type AnswerDemand, createAnswerDemand, type DemandAnswer } from './answer-demand.ts'
 import { createContract } from './contract.ts'
 import { type Inputs, inputsOfBody, inputsOfQuery } from './control/inputs.ts'
+import { errorReply } from './error-reply.ts'
 import { projections } from './projections/projections.ts'
 import { readBody } from './read-body.ts'
 import { type Refusal, refusalBody } from './refusal.ts'
@@ -67,7 +68,10 @@ export function createProviderListener(deps: ProviderDependencies, face: Provide
     const { outcome } = answered
     if (outcome.kind === 'refused') {
       const { status } = outcome
-      return { status, body: refusalBody(outcome, face.explain?.(outcome) ?? null), headers }
+      const explain = face.explain?.(outcome) ?? null
+      if (route.envelope === 'api-particulier') return { status, body: refusalBody(outcome, explain), headers }
+      const reply = errorReply(route, { ...outcome, source: null, explain })
+      return { ...reply, headers: { ...reply.headers, ...headers } }
     }
     const body = { data: outcome.data, links: {}, meta: { environnement: face.environment } }
     const broken = checkContract(route.operationId, body)

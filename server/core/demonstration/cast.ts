@@ -15,6 +15,7 @@ export const castOrganizations: readonly CastOrganization[] = [
   { key: 'cnaf', kind: 'provider', name: 'CNAF (démonstration)', slug: 'cnaf', siret: '00000003400017' },
   { key: 'cnam', kind: 'provider', name: 'CNAM (démonstration)', slug: 'cnam', siret: '00000004200010' },
   { key: 'msa', kind: 'provider', name: 'MSA (démonstration)', slug: 'msa', siret: '00000005900014' },
+  { key: 'cnav', kind: 'provider', name: 'CNAV (démonstration)', slug: 'cnav', siret: '00000013300017' },
   { key: 'cnous', kind: 'provider', name: 'CNOUS (démonstration)', slug: 'cnous', siret: '00000008300014' },
   {
     key: 'mesri',
@@ -66,6 +67,7 @@ export const castAccounts: readonly CastAccount[] = [
   person('cnaf reviewer', 'cnaf.2', 'Claude Moreau', 'cnaf', ['reviewer']),
   person('cnam reviewer', 'cnam.1', 'Noa Garnier', 'cnam', ['owner', 'reviewer']),
   person('msa reviewer', 'msa.1', 'Charlie Faure', 'msa', ['owner', 'reviewer']),
+  person('cnav reviewer', 'cnav.1', 'Yaël Bertin', 'cnav', ['owner', 'reviewer']),
   person('cnous reviewer', 'cnous.1', 'Robin Chevalier', 'cnous', ['owner', 'reviewer']),
   person('mesri reviewer', 'mesri.1', 'Lise Marty', 'mesri', ['owner', 'reviewer']),
   person('men reviewer', 'men.1', 'Jordan Picard', 'men', ['owner', 'reviewer']),

@@ -4,6 +4,7 @@ import { dayCareContribution } from './day-care-contribution.ts'
 import { disabilityAllowance } from './disability-allowance.ts'
 import { disabledChild } from './disabled-child.ts'
 import { familyQuotient } from './family-quotient.ts'
+import { fareEligibility } from './fare-eligibility.ts'
 import { healthCover } from './health-cover.ts'
 import { jobSeekerPayments } from './job-seeker-payments.ts'
 import { jobSeekerStatus } from './job-seeker-status.ts'
@@ -16,6 +17,7 @@ import { workSupplement } from './work-supplement.ts'
 
 /** Which view of the population answers an operation (and its POST twin), by the GET's operation id. */
 export const projections: Readonly<Record<string, Projection>> = {
+  postEligibiliteTarifaire: fareEligibility(),
   getAllocationAdulteHandicapeIdentite: disabilityAllowance,
   getAllocationEnfantHandicapeIdentite: disabledChild,
   getAllocationSoutienFamilialIdentite: childSupport,

@@ -43,7 +43,7 @@ test('SNB-4: the recipient of every reserved demand has a SIREN of the reserved 
   for (const file of globSync('specs/catalog/*/*.yaml', { cwd: join(folder, '..') })) {
     const text = readFileSync(join(folder, '..', file), 'utf8')
     const recipients = [...text.matchAll(/recipient=(\d{14})/g)].map((match) => match[1] ?? '')
-    assert.ok(recipients.length > 0, file)
+    if (text.includes('test_persons:')) assert.ok(recipients.length > 0, file)
     for (const recipient of recipients) assert.ok(isReservedSiren(recipient.slice(0, 9)), recipient)
   }
 })
