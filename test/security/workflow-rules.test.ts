@@ -42,6 +42,27 @@ describe('people who try to get round the rules of review', () => {
     assert.equal((await world.as.carl.delete(path)).status, 200)
   })
 
+  it('do not open a grant by lifting another suspension of it', async () => {
+    const { id } = await approveAccess(world)
+    const { json } = await world.as.olga.get('/authorizations')
+    const authorization = json.items.find((one: { access_request_id: string }) => one.access_request_id === id)
+    const grants = await world.as.olga.get(`/applications/${world.applications.valmont}/grants?page_size=200`)
+    const grant = grants.json.items.find((one: Record<string, unknown>) => one.authorization_id === authorization.id)
+    const path = `/grants/${grant.id}/suspension`
+    assert.equal((await world.as.olga.put(path, { reason: 'Panne chez nous' })).status, 200)
+    assert.equal((await world.as.carl.put(path, { reason: 'Enquête' })).status, 200)
+    assert.equal((await world.as.olga.put(path, { reason: 'À nous' })).status, 200)
+    assert.equal((await world.as.olga.delete(path)).status, 403)
+    assert.equal((await world.as.carl.delete(path)).json.grant.state, 'active')
+    const whole = `/authorizations/${authorization.id}/suspension`
+    assert.equal((await world.as.carl.put(whole, { reason: 'Enquête' })).status, 200)
+    assert.equal((await world.as.ada.put(path, { reason: 'Fuite de secret' })).status, 200)
+    assert.equal((await world.as.carl.delete(whole)).status, 200)
+    const after = await world.as.olga.get(`/grants/${grant.id}`)
+    assert.equal(after.json.state, 'suspended')
+    assert.equal((await world.as.ada.delete(path)).json.grant.state, 'active')
+  })
+
   it('do not decide for two powers as one person', async () => {
     await join('nina', 'cnaf', ['reviewer'])
     await join('nina', 'operator', ['reviewer'])

@@ -12,11 +12,6 @@ const organizations = {
   editor:   ['editor',     'Éditeur Exemple',      null,   'operator'],
   cnaf:     ['provider',   'Cnaf',                 'cnaf', 'operator'],
   cnam:     ['provider',   'Cnam',                 'cnam', 'operator'],
-  cnous:    ['provider',   'Cnous',                'cnous', 'operator'],
-  travail:  ['provider',   'France Travail',       'france-travail', 'operator'],
-  mds:      ['provider',   'Gip-mds',              'gip-mds', 'operator'],
-  men:      ['provider',   'Éducation nationale',  'men',  'operator'],
-  mesri:    ['provider',   'Enseignement supérieur', 'mesri', 'operator'],
   operator: ['operator',   'Opérateur',            null,   'operator'],
 } as const satisfies Record<string, readonly [OrganizationKind, string, string | null, string]>
 

@@ -12,7 +12,8 @@ interface MovedGrant {
 }
 
 /**
- * Suspends one grant. Suspending a suspended one again changes nothing.
+ * Suspends one grant. Of a suspended one, a provider's or the operator's suspension replaces the consumer's own,
+ * and stands beside the one of its authorization: lifting those does not open what somebody else has stopped.
  * @throws Conflict `wrong-state` for a revoked one.
  */
 export async function suspendGrant(
@@ -26,8 +27,11 @@ export async function suspendGrant(
   authorize(actor, 'grant.suspend', file.relations)
   const { grant } = file
   if (grant.state === 'revoked') throw new Conflict({ problem: 'wrong-state', detail: 'This grant has ended.' })
-  if (grant.state === 'suspended') return { grant, revision: await deps.publisher.publish(tx, grant.environment, []) }
   const by = actingOrganization(actor, 'grant.suspend', file.relations) ?? file.application.organization_id
+  const present = await deps.grants.suspensionOf(tx, id)
+  const consumers = [file.application.organization_id, grant.beneficiary_id]
+  const isFree = present === null || (consumers.includes(present.by) && !consumers.includes(by))
+  if (!isFree) return { grant, revision: await deps.publisher.publish(tx, grant.environment, []) }
   const step = { event: 'grant.suspended', suspension: { reason, by }, data: { reason } }
   return changeGrant(tx, deps, actor, file, { state: 'suspended' }, step)
 }
