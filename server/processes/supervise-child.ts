@@ -27,7 +27,8 @@ export interface SupervisedChild {
   stop(limitMs: number): Promise<void>
 }
 
-const backoffMs = { first: 200, longest: 5_000, forgottenAfter: 30_000 }
+/** A life that never became ready may go on like that; one that did was stopped by something else. */
+const backoffMs = { first: 200, longestAfterReady: 800, longest: 5_000, forgottenAfter: 30_000 }
 const metricsWaitMs = 1_000
 
 export function superviseChild({ name, program, env, enrolmentToken, logger }: ChildOptions): SupervisedChild {
@@ -39,6 +40,7 @@ export function superviseChild({ name, program, env, enrolmentToken, logger }: C
   let topology: Topology | null = null
   let isStopping = false
   let wasReady = false
+  let isReady = false
   let failures = 0
   let exited: Promise<void>
 
@@ -55,6 +57,7 @@ export function superviseChild({ name, program, env, enrolmentToken, logger }: C
         break
       case 'ready':
         wasReady = true
+        isReady = true
         ready.resolve(message.demo)
         break
       case 'failed':
@@ -74,6 +77,7 @@ export function superviseChild({ name, program, env, enrolmentToken, logger }: C
 
   function start(): void {
     const startedAt = performance.now()
+    isReady = false
     child = fork(program, [], { env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
     child.on('message', onMessage)
     child.on('error', (error) => logger.error(`${name} could not be started`, { error }))
@@ -85,8 +89,9 @@ export function superviseChild({ name, program, env, enrolmentToken, logger }: C
         return
       }
       failures = performance.now() - startedAt > backoffMs.forgottenAfter ? 1 : failures + 1
-      const pauseMs = Math.min(backoffMs.first * 2 ** (failures - 1), backoffMs.longest)
-      logger.warn(`${name} died and is started again`, { code, signal, pauseMs })
+      const longest = isReady ? backoffMs.longestAfterReady : backoffMs.longest
+      const pauseMs = Math.min(backoffMs.first * 2 ** (failures - 1), longest)
+      logger.warn(`${name} died and is started again`, { exit_code: code, signal, pause_ms: pauseMs })
       setTimeout(() => isStopping || start(), pauseMs)
     })
     send({ type: 'start', ports, enrolmentToken })
