@@ -8,15 +8,19 @@ import { connectApplication } from './connect-application.ts'
 import { type Persona, personasOf } from './personas.ts'
 import { type SandboxCall, sandboxCall } from './sandbox-call.ts'
 import { type SandboxPass, sandboxPass } from './sandbox-connection.ts'
+import { scenarioHeader } from './sandbox-scenarios.ts'
 import { type CallAnswer, sendCall } from './send-call.ts'
 
 /** All that the try-it form shows; `response` is set when the page must answer with a redirect. */
 export interface Attempt {
   readonly response: Response | null
   readonly refused: RefusedForm | null
+  readonly document: Record<string, unknown>
   readonly inputs: readonly OperationInput[]
   readonly personas: readonly Persona[]
   readonly chosen: number
+  /** What the sandbox is asked to do instead of answering as usual; empty for nothing. */
+  readonly scenario: string
   readonly typedIn: (name: string) => string
   readonly call: SandboxCall
   readonly pass: SandboxPass | null
@@ -54,9 +58,11 @@ export async function tryOperation(astro: AstroGlobal, detail: ApiDetail, operat
         })
   const typedIn = (name: string) =>
     trying === null ? (personas[chosen]?.values.get(name) ?? '') : textField(trying, `p.${name}`)
-  const call = sandboxCall(operation, inputs, typedIn)
+  const scenario = trying === null ? (astro.url.searchParams.get('scenario') ?? '') : textField(trying, 'scenario')
+  const plain = sandboxCall(operation, inputs, typedIn)
+  const call = { ...plain, headers: { ...plain.headers, ...scenarioHeader(scenario) } }
   const pass = outcome.response === null ? await sandboxPass(astro.cookies, octroi) : null
   const answer = trying !== null && pass !== null ? await sendCall(call, pass.token, octroi).catch(() => null) : null
   const unreachable = trying !== null && pass !== null && answer === null
-  return { ...outcome, inputs, personas, chosen, typedIn, call, pass, answer, unreachable }
+  return { ...outcome, document, inputs, personas, chosen, scenario, typedIn, call, pass, answer, unreachable }
 }

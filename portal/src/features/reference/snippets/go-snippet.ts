@@ -1,0 +1,47 @@
+import { headersOf, quoted, type SnippetCall } from './snippet-call.ts'
+
+/** Go 1.18 or newer, with the standard library alone. */
+export function goSnippet(call: SnippetCall): string {
+  const lines = [
+    'package main',
+    '',
+    'import (',
+    '\t"encoding/json"',
+    '\t"fmt"',
+    '\t"io"',
+    '\t"net/http"',
+    '\t"os"',
+    '\t"strings"',
+    ')',
+    '',
+    'func main() {',
+    `\tissuing, _ := http.NewRequest("POST", ${quoted(call.tokenUrl)},`,
+    '\t\tstrings.NewReader("grant_type=client_credentials"))',
+    `\tissuing.SetBasicAuth(${quoted(call.clientId)}, os.Getenv("OCTROI_CLIENT_SECRET"))`,
+    '\tissuing.Header.Set("Content-Type", "application/x-www-form-urlencoded")',
+    '\tissued, err := http.DefaultClient.Do(issuing)',
+    '\tif err != nil {',
+    '\t\tpanic(err)',
+    '\t}',
+    '\tdefer issued.Body.Close()',
+    '\tvar token struct {',
+    '\t\tValue string `json:"access_token"`',
+    '\t}',
+    '\tif err := json.NewDecoder(issued.Body).Decode(&token); err != nil {',
+    '\t\tpanic(err)',
+    '\t}',
+    '',
+    `\tcall, _ := http.NewRequest(${quoted(call.method)}, ${quoted(call.url)}, strings.NewReader(${quoted(call.body ?? '')}))`,
+    '\tcall.Header.Set("Authorization", "Bearer "+token.Value)',
+    ...headersOf(call).map(([name, value]) => `\tcall.Header.Set(${quoted(name)}, ${quoted(value)})`),
+    '\tanswer, err := http.DefaultClient.Do(call)',
+    '\tif err != nil {',
+    '\t\tpanic(err)',
+    '\t}',
+    '\tdefer answer.Body.Close()',
+    '\tbody, _ := io.ReadAll(answer.Body)',
+    '\tfmt.Println(answer.StatusCode, string(body))',
+    '}',
+  ]
+  return lines.join('\n')
+}
