@@ -37,6 +37,13 @@ test('from sign-up to a governed production call', { timeout: 120_000 }, async (
     assert.equal(apis.json.items.length, catalogFiles().length)
   })
 
+  await t.test('a first sandbox call needs no account', async () => {
+    const answer = await call(demo.sandbox.gateway, demo.first_call.path, demo.sandbox.demo_token)
+    assert.equal(answer.status, 200, answer.text)
+    assert.ok(answer.json.data.quotient_familial)
+    assert.equal((await call(demo.production.gateway, demo.first_call.path, demo.sandbox.demo_token)).status, 401)
+  })
+
   const signedUp = await anonymous.post('/accounts', { email, password, name: 'Jo Journey' })
   assert.equal(signedUp.status, 201, signedUp.text)
   const developer = managementCaller(demo.management, await signIn({ issuer, clientId, email, password }))

@@ -11,7 +11,7 @@ export interface DemoFile {
   readonly management: string
   readonly login: { readonly issuer: string; readonly cli_client_id: string }
   readonly production: { readonly issuer: string; readonly gateway: string }
-  readonly sandbox: { readonly issuer: string; readonly gateway: string }
+  readonly sandbox: { readonly issuer: string; readonly gateway: string; readonly demo_token: string }
   readonly accounts: readonly { readonly role: string; readonly email: string; readonly password: string }[]
   readonly applications: readonly {
     readonly name: string

@@ -22,6 +22,8 @@ const description =
 export async function keepTrial(tx: Transaction, deps: TrialDeps, isWanted: boolean): Promise<boolean> {
   const operator = await deps.organizations.findOperator(tx)
   if (operator === null) return false
+  // Replicas of control start at the same time: one of them opens it.
+  await deps.organizations.lock(tx, operator.id)
   const known = (await deps.applications.listLive(tx, operator.id)).find((one) => one.name === name)
   if (known === undefined && !isWanted) return false
   const application = known ?? (await registerApplication(tx, deps, null, operator, { name, description }))
