@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { createIdempotencyStore } from '#adapters/postgres/idempotency-store.ts'
 import { type Database, openDatabase } from '#adapters/postgres/open-database.ts'
 import { lockDataDirectory } from '#adapters/system/data-directory-lock.ts'
 import type { Config } from '#config/config.ts'
@@ -18,6 +19,8 @@ export async function openControlStore(config: Config): Promise<Database> {
   const lock = await lockPatiently(`${config.database.directory}.lock`)
   const database = await openDatabase({ kind: 'pglite', dataDir: config.database.directory })
   await database.migrate()
+  // The lock says nobody else runs on this store: a retry of what died with the last process need not wait.
+  await database.unitOfWork.transaction((tx) => createIdempotencyStore().forgetRunning(tx))
   return {
     ...database,
     async [Symbol.asyncDispose]() {

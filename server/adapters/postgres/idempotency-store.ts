@@ -47,6 +47,9 @@ export function createIdempotencyStore(): IdempotencyStore {
         .where((where) => where.and({ ...keyOf(scope), state: 'running' as const, created_at: startedAt }))
         .execute()
     },
+    async forgetRunning(tx) {
+      await inside(tx).deleteFrom('idempotency_keys').where('state', '=', 'running').execute()
+    },
     async purge(tx, before) {
       const result = await inside(tx).deleteFrom('idempotency_keys').where('created_at', '<', before).executeTakeFirst()
       return Number(result.numDeletedRows)

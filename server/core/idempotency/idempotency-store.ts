@@ -30,6 +30,8 @@ export interface IdempotencyStore {
   finish(tx: Transaction, scope: IdempotencyScope, startedAt: string, answer: string): Promise<boolean>
   /** Forgets a run that changed nothing, so that a corrected request may use the key again. */
   forget(tx: Transaction, scope: IdempotencyScope, startedAt: string): Promise<void>
+  /** Forgets every run that has not ended. Only for a store that nobody else has open: what ran has died. */
+  forgetRunning(tx: Transaction): Promise<void>
   /** Forgets everything begun before `before`; answers how many. */
   purge(tx: Transaction, before: string): Promise<number>
 }

@@ -9,8 +9,8 @@ import { startPlatform } from '#support/start-platform.ts'
 
 const kills = 4
 const writers = 3
-/** A request whose process was killed halfway keeps its key for 30 s. */
-const patienceMs = 75_000
+/** Control's start on a busy machine, and well below the 30 s after which another replica takes a dead run over. */
+const patienceMs = 25_000
 
 test('nothing acknowledged is lost or doubled when control is killed again and again', {
   timeout: 180_000,
