@@ -7,23 +7,27 @@ import { startGatewayWorld } from '#support/gateway-world.ts'
 
 const past = '2020-01-01T00:00:00Z'
 const future = '2999-01-01T00:00:00Z'
-const scope = fc.constantFrom('cnaf_quotient_familial', 'cnaf_enfants', 'foreign')
+const scope = fc.oneof(
+  { weight: 6, arbitrary: fc.constant('cnaf_quotient_familial') },
+  { weight: 2, arbitrary: fc.constant('cnaf_enfants') },
+  { weight: 1, arbitrary: fc.constant('foreign') },
+)
 
 const grant = fc.record({
   beneficiary_id: fc.constantFrom('org-valmont', 'org-other'),
   client_id: fc.constantFrom('client-1', 'client-1', 'client-1', 'client-2'),
   api_version: fc.constantFrom('v3', 'v3', 'v3', 'v4'),
-  scopes: fc.uniqueArray(scope, { maxLength: 2 }),
+  scopes: fc.uniqueArray(scope, { minLength: 1, maxLength: 2 }),
   state: fc.constantFrom('active', 'active', 'active', 'suspended'),
   valid_from: fc.constantFrom(past, past, past, future),
   valid_until: fc.constantFrom(null, null, future, past),
 } as const)
 
 const situation = fc.record({
-  grants: fc.array(grant, { maxLength: 4 }),
-  application: fc.constantFrom('active', 'active', 'active', 'active', 'suspended'),
-  organization: fc.constantFrom('active', 'active', 'active', 'active', 'suspended'),
-  credential: fc.constantFrom('live', 'live', 'live', 'live', 'expired'),
+  grants: fc.array(grant, { maxLength: 5 }),
+  application: fc.constantFrom('active', 'active', 'active', 'active', 'active', 'active', 'active', 'suspended'),
+  organization: fc.constantFrom('active', 'active', 'active', 'active', 'active', 'active', 'active', 'suspended'),
+  credential: fc.constantFrom('live', 'live', 'live', 'live', 'live', 'live', 'live', 'expired'),
   token: fc.option(fc.uniqueArray(scope, { maxLength: 2 }), { nil: null, freq: 3 }),
   recipient: fc.constantFrom('org-valmont', 'org-other'),
 } as const)
