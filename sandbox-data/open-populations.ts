@@ -1,5 +1,5 @@
 import { generatePopulation } from './generator/generate-population.ts'
-import { readPlaces } from './generator/places.ts'
+import { type Places, readPlaces } from './generator/places.ts'
 import { normaliseName } from './normalise-name.ts'
 import type { Population } from './population.ts'
 
@@ -16,6 +16,8 @@ export interface Populations {
   readonly sandbox: Population
   /** For the simulated production providers: reserved test persons, and a few households of another seed. */
   readonly production: Population
+  /** Where people can be born. */
+  readonly places: Places
   /** Official codes of the municipalities of a department that bear a name. */
   named(name: string, department: string): readonly string[]
 }
@@ -27,6 +29,7 @@ export function openPopulations(size: number = testSize): Populations {
   return {
     sandbox: generatePopulation({ size, seed: 'octroi', version, places }),
     production: generatePopulation({ size: 60, seed: 'octroi-demonstration', version, places, personas: 'reserved' }),
+    places,
     named: places.named,
   }
 }

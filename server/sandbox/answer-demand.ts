@@ -3,6 +3,7 @@ import { isAlive } from '#sandbox-data/rules/household-at.ts'
 import { monthOf } from '#sandbox-data/rules/month.ts'
 import { checkClaim } from './control/check-claim.ts'
 import type { Inputs } from './control/inputs.ts'
+import { createIdentifyByNir } from './identification/identify-by-nir.ts'
 import { createIdentifyByNumber } from './identification/identify-by-number.ts'
 import { identifyPerson } from './identification/identify-person.ts'
 import { indexIdentities } from './identification/identity-index.ts'
@@ -35,6 +36,7 @@ export function createAnswerDemand(
   named: (name: string, department: string) => readonly string[],
 ): AnswerDemand {
   const index = indexIdentities(population)
+  const identifyByNir = createIdentifyByNir(population)
   const identifyByNumber = createIdentifyByNumber(population)
   const households = new Map(population.households.map((household) => [household.id, household]))
   return ({ projection, providerCode, inputs, today }) => {
@@ -51,6 +53,7 @@ export function createAnswerDemand(
   /** The values of the demand are controlled before anybody is searched. */
   function find(projection: Projection, inputs: Inputs, providerCode: string, today: string): Person | Refusal {
     const kind = projection.designation ?? 'fund'
+    if (kind === 'nir') return projection.control?.(inputs, monthOf(today)) ?? identifyByNir(inputs)
     if (kind === 'ine' || kind === 'identifiant') {
       return projection.control?.(inputs, monthOf(today)) ?? identifyByNumber(kind, inputs, providerCode)
     }

@@ -23,7 +23,7 @@ export interface Projected {
 }
 
 /** How an API designates the person: a civil status as funds or as education ask it, or a number. */
-export type Designation = 'fund' | 'education' | PersonNumber
+export type Designation = 'fund' | 'education' | 'nir' | PersonNumber
 
 /** One API as a view of the population. Controls of the demand itself run before anybody is searched. */
 export interface Projection {

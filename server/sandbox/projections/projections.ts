@@ -8,6 +8,7 @@ import { fareEligibility } from './fare-eligibility.ts'
 import { healthCover } from './health-cover.ts'
 import { jobSeekerPayments } from './job-seeker-payments.ts'
 import { jobSeekerStatus } from './job-seeker-status.ts'
+import { monthlyResources } from './monthly-resources.ts'
 import type { Projection } from './projection.ts'
 import { scholarship } from './scholarship.ts'
 import { schoolEnrolment } from './school-enrolment.ts'
@@ -18,6 +19,7 @@ import { workSupplement } from './work-supplement.ts'
 /** Which view of the population answers an operation (and its POST twin), by the GET's operation id. */
 export const projections: Readonly<Record<string, Projection>> = {
   postEligibiliteTarifaire: fareEligibility(),
+  postRessourcesMensuelles: monthlyResources,
   getAllocationAdulteHandicapeIdentite: disabilityAllowance,
   getAllocationEnfantHandicapeIdentite: disabledChild,
   getAllocationSoutienFamilialIdentite: childSupport,

@@ -1,0 +1,44 @@
+import { isNir } from '#sandbox-data/is-nir.ts'
+import { normaliseName } from '#sandbox-data/normalise-name.ts'
+import type { Person, Population } from '#sandbox-data/population.ts'
+import type { Inputs } from '../control/inputs.ts'
+import { type Refusal, refuse } from '../refusal.ts'
+
+/** Finds the person of a NIR, provided that the identity given for control is theirs. */
+export type IdentifyByNir = (inputs: Inputs) => Person | Refusal
+
+const registry = 'CNAV'
+
+/**
+ * A number nobody has and a number whose identity differs give the same answer: whoever tries numbers learns nothing.
+ */
+export function createIdentifyByNir(population: Population): IdentifyByNir {
+  const byNir = new Map(population.persons.map((person) => [person.nir, person]))
+  return (inputs) => {
+    const nir = (inputs.get('nir')?.[0] ?? '').replaceAll(' ', '').toUpperCase()
+    if (!isNir(nir)) {
+      const detail = "Ce NIR n'a pas la bonne forme, ou sa clé est fausse."
+      return refuse('control', 422, '00366', 'malformed-nir', detail, 'Octroi', 'nir')
+    }
+    const person = byNir.get(nir)
+    if (person && isTheirs(person, inputs)) return person
+    const detail = "Aucune personne n'a ce NIR avec cette identité."
+    return refuse('identification', 404, '37003', 'identity-mismatch', detail, registry)
+  }
+}
+
+/** The birth name, present or former, and the date of birth and first name when they are given. */
+function isTheirs(person: Person, inputs: Inputs): boolean {
+  const compact = (name: string) => normaliseName(name).replaceAll(' ', '')
+  const one = (name: string) => inputs.get(name)?.[0]?.trim() ?? ''
+  const names = [person.birth_name, ...person.former_birth_names].map(compact)
+  const { year, month, day } = person.birth
+  const two = (part: number | null) => String(part ?? 0).padStart(2, '0')
+  const firstName = one('prenom')
+  const birthDate = one('date_naissance')
+  return (
+    names.includes(compact(one('nom_naissance'))) &&
+    (firstName === '' || compact(firstName) === compact(person.first_names[0] ?? '')) &&
+    (birthDate === '' || birthDate === `${year}-${two(month)}-${two(day)}`)
+  )
+}
