@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { createSystemRandom } from '#adapters/system/system-random.ts'
 import { compileApi } from '#core/catalog/compile-api.ts'
 import { createFrenchPack } from '#packs/fr/create-french-pack.ts'
@@ -12,11 +13,17 @@ import type { TimedContext } from './timed-context.ts'
 export async function startSandbox({ config, listeners, clock }: TimedContext): Promise<RunningRole> {
   const pack = createFrenchPack()
   const descriptors = (await loadCatalog()).map(compileApi)
-  const { sandbox, production, named } = openPopulations(populationSizes.medium)
+  const { sandbox, production, named, places } = openPopulations(populationSizes.medium)
   const deps = { clock, pack, descriptors, named }
   const health = { isReady: () => true }
   listeners['sandbox-engine']?.serve(
-    createSandboxEngine({ ...deps, population: sandbox, random: createSystemRandom(clock) }),
+    createSandboxEngine({
+      ...deps,
+      population: sandbox,
+      places,
+      random: createSystemRandom(clock),
+      folder: join(config.dataDir, 'sandbox'),
+    }),
     health,
   )
   if (config.profile === 'demo') {

@@ -22,6 +22,8 @@ export interface ProviderDependencies {
   readonly descriptors: readonly ApiDescriptor[]
   /** Official codes of the municipalities of a department that bear a name. */
   readonly named: (name: string, department: string) => readonly string[]
+  /** Made from the population when absent. */
+  readonly answerDemand?: AnswerDemand
 }
 
 /** What tells a sandbox from a simulated provider. */
@@ -54,7 +56,7 @@ export function createProviderListener(deps: ProviderDependencies, face: Provide
   const { clock, pack, population, named } = deps
   const routes = routesOf(deps.descriptors)
   const checkContract = createContract(deps.descriptors.flatMap((descriptor) => descriptor.operations))
-  const answerDemand = createAnswerDemand(population, named)
+  const answerDemand = deps.answerDemand ?? createAnswerDemand(population, named)
 
   function ordinary(route: Route, inputs: Inputs, view: View): Reply {
     const projection = projections[route.projectionId]

@@ -1,26 +1,76 @@
 import type { RequestListener } from 'node:http'
 import type { Random } from '#core/ports/random.ts'
+import type { Places } from '#sandbox-data/generator/places.ts'
+import { createAnswerDemand } from './answer-demand.ts'
 import { createProviderListener, type ProviderDependencies } from './create-provider-listener.ts'
+import { errorReply } from './error-reply.ts'
 import { explainAnswer } from './explain-answer.ts'
 import { explainRefusal } from './explain-refusal.ts'
+import type { ProviderCall, Reply } from './reply.ts'
 import { createSteering } from './steering/create-steering.ts'
+import { todayIn } from './today-in.ts'
+import { createOverlayMaker } from './worlds/create-overlay.ts'
+import { createSandboxControl } from './worlds/create-sandbox-control.ts'
+import { openJournal } from './worlds/journal.ts'
+import { createWorlds, mainSandbox } from './worlds/worlds.ts'
 
 export interface SandboxDependencies extends ProviderDependencies {
   /** For delays that are drawn. */
   readonly random: Random
+  /** Where people of households that applications create are born. */
+  readonly places: Places
+  /** Folder of what applications changed in their sandboxes. */
+  readonly folder: string
 }
 
 /**
- * The upstream of the sandbox gateway: every catalogue API computed from one synthetic population.
- * Answers all fields; the gateway drops what a grant does not open, exactly as in production.
+ * The upstream of the sandbox gateway: every catalogue API computed from one synthetic population, as
+ * each application has changed it for itself. Answers all fields; the gateway drops what a grant does
+ * not open, exactly as in production.
  */
 export function createSandboxEngine(deps: SandboxDependencies): RequestListener {
-  const steer = createSteering(deps.population, deps.random)
-  return createProviderListener(deps, {
-    environment: 'bac-a-sable',
-    headers: (answer, today) => ({ 'X-Sandbox': 'true', 'X-Sandbox-Explain': explainAnswer(answer, today) }),
-    explain: explainRefusal,
-    handle: (call, { shared, ordinary }) =>
-      steer(call, ordinary, shared, { scenario: null, delay: null }, call.header('octroi-application')),
+  const { population, places, named, pack, clock } = deps
+  const answerDemand = createAnswerDemand(population, named)
+  const steer = createSteering(population, deps.random)
+  const worlds = createWorlds(openJournal(deps.folder))
+  const overlayOf = createOverlayMaker(population, answerDemand, places, named)
+  const realDay = () => todayIn(pack.timeZone, clock)
+  return createProviderListener(
+    { ...deps, answerDemand },
+    {
+      environment: 'bac-a-sable',
+      headers: (answer, today) => ({ 'X-Sandbox': 'true', 'X-Sandbox-Explain': explainAnswer(answer, today) }),
+      explain: explainRefusal,
+      elsewhere: createSandboxControl({ worlds, overlayOf, realDay }),
+      handle(call, { ordinary }) {
+        const application = call.header('octroi-application')
+        const name = call.header('x-sandbox-name') || mainSandbox
+        if (application === '') return steer(call, ordinary, { answerDemand, today: realDay() }, noDefaults, '')
+        const state = worlds.find(application, name)
+        if (state === null) return refuseName(call, worlds.names(application))
+        const isTouched = state.households.length + state.changes.length > 0
+        const view = {
+          answerDemand: isTouched ? overlayOf(state).answerDemand : answerDemand,
+          today: state.now ?? realDay(),
+        }
+        return steer(call, ordinary, view, state.defaults, `${application} ${name}`)
+      },
+    },
+  )
+}
+
+const noDefaults = { scenario: null, delay: null }
+
+function refuseName({ route }: ProviderCall, names: readonly string[]): Reply {
+  const values = names.join(', ')
+  return errorReply(route, {
+    status: 400,
+    code: '00366',
+    title: 'Paramètre refusé',
+    detail: `Cette application n'a pas de bac à sable de ce nom. Valeurs possibles : ${values}.`,
+    source: { header: 'X-Sandbox-Name' },
+    provider: 'Octroi',
+    stage: 'control',
+    explain: 'Une première opération de contrôle sous un nom crée le bac à sable.',
   })
 }

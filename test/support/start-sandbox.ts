@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { createSystemRandom } from '#adapters/system/system-random.ts'
 import type { Clock } from '#core/ports/clock.ts'
 import { createFrenchPack } from '#packs/fr/create-french-pack.ts'
@@ -16,8 +19,12 @@ export interface SandboxUnderTest extends AsyncDisposable {
   setToday(date: string): void
 }
 
-/** The sandbox engine and the simulated providers over real HTTP on loopback, with a clock that stands still. */
-export async function startSandbox(today = '2026-11-22'): Promise<SandboxUnderTest> {
+/**
+ * The sandbox engine and the simulated providers over real HTTP on loopback, with a clock that stands still.
+ * What applications change is kept in `keptIn`, or gone at the end.
+ */
+export async function startSandbox(today = '2026-11-22', keptIn?: string): Promise<SandboxUnderTest> {
+  const folder = keptIn ?? mkdtempSync(join(tmpdir(), 'octroi-sandbox-'))
   let now = Date.parse(`${today}T11:00:00Z`)
   const clock: Clock = { now: () => now, monotonic: () => 0 }
   const populations = openPopulations()
@@ -25,7 +32,13 @@ export async function startSandbox(today = '2026-11-22'): Promise<SandboxUnderTe
   const descriptors = await loadCatalog()
   const shared = { clock, pack, descriptors, named: populations.named }
   const engine = await listen(
-    createSandboxEngine({ ...shared, population: populations.sandbox, random: createSystemRandom(clock) }),
+    createSandboxEngine({
+      ...shared,
+      population: populations.sandbox,
+      places: populations.places,
+      random: createSystemRandom(clock),
+      folder,
+    }),
   )
   const providers = await listen(createSimulatedProviders({ ...shared, population: populations.production }))
   return {
@@ -38,6 +51,7 @@ export async function startSandbox(today = '2026-11-22'): Promise<SandboxUnderTe
     async [Symbol.asyncDispose]() {
       engine.close()
       providers.close()
+      if (keptIn === undefined) rmSync(folder, { recursive: true, force: true })
     },
   }
 }

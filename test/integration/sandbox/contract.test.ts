@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { test } from 'node:test'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
 import { createSystemRandom } from '#adapters/system/system-random.ts'
 import type { ApiDescriptor } from '#core/catalog/operation-descriptor.ts'
 import { createFrenchPack } from '#packs/fr/create-french-pack.ts'
@@ -12,7 +15,9 @@ import { askSandbox, sandboxPaths } from '#support/ask-sandbox.ts'
 import { civilStatusOfPerson, civilStatusQuery } from '#support/civil-status-query.ts'
 import { loadCatalog } from '#support/load-catalog.ts'
 
-const { sandbox: population, named } = openPopulations(100)
+const { sandbox: population, named, places } = openPopulations(100)
+const folder = mkdtempSync(join(tmpdir(), 'octroi-sandbox-'))
+after(() => rmSync(folder, { recursive: true, force: true }))
 const camille = population.households.find((household) => household.persona === 'camille')?.persons[0]
 
 /** Asks for Camille's cover, from an engine of this catalogue, at this moment. */
@@ -20,7 +25,9 @@ async function askAt(now: string, descriptors: readonly ApiDescriptor[], pack = 
   assert.ok(camille)
   const clock = { now: () => Date.parse(now), monotonic: () => 0 }
   const random = createSystemRandom(clock)
-  const server = createServer(createSandboxEngine({ population, named, clock, pack, descriptors, random }))
+  const server = createServer(
+    createSandboxEngine({ population, named, places, folder, clock, pack, descriptors, random }),
+  )
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   try {
     const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
