@@ -65,7 +65,7 @@ export function createGateway(deps: GatewayDependencies): Gateway {
       createAddressRules(configuration.upstreamAllow),
       internal,
       clock,
-      configuration.fastPath === true,
+      configuration.fastPath,
     ),
   }
   const findEndpoint = createEndpointFinder(createIssuerRelay(context))
@@ -114,7 +114,7 @@ export function createGateway(deps: GatewayDependencies): Gateway {
       server.on('clientError', (error: NodeJS.ErrnoException, socket) =>
         answerClientError(error, socket, configuration.portalUrl),
       )
-      if (configuration.fastPath !== true) return
+      if (!configuration.fastPath) return
       attachFastPath(server, {
         clock,
         maxBodyBytes: configuration.limits.maxBodyBytes,

@@ -42,8 +42,8 @@ export interface GatewayConfiguration {
   /** Failed authentications at the issuer that one address, and one client, may make before waiting. */
   readonly failureBudget: { readonly address: BudgetRate; readonly client: BudgetRate }
   readonly limits: GatewayLimits
-  /** Plain calls are served on sockets of our own instead of `node:http`; off unless told. */
-  readonly fastPath?: boolean
+  /** Plain calls are served on sockets of our own instead of `node:http`, and plain upstreams without undici. */
+  readonly fastPath: boolean
 }
 
 /** Goals R15 of the security study: 30 s for sensitive APIs, a day for the others. */

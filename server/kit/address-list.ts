@@ -28,6 +28,7 @@ export function createAddressList(entries: readonly string[]): AddressList {
 
 /** Without the zone index, and as IPv4 where it is an IPv4-mapped IPv6 address (RFC 4291 section 2.5.5.2). */
 export function plainAddress(address: string): string {
+  if (!address.includes(':')) return address
   const unzoned = address.split('%', 1)[0] ?? ''
   const mapped = /^::ffff:(\d{1,3}(?:\.\d{1,3}){3})$/i.exec(unzoned)
   if (mapped?.[1]) return mapped[1]

@@ -1,6 +1,8 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomFillSync } from 'node:crypto'
 import type { Clock } from '#core/ports/clock.ts'
 import type { Random } from '#core/ports/random.ts'
+
+const poolBytes = 4096
 
 /**
  * Randomness of the operating system. Identifiers are UUID version 7 and grow within one
@@ -10,6 +12,20 @@ import type { Random } from '#core/ports/random.ts'
 export function createSystemRandom(clock: Clock): Random {
   let last = 0
   let sequence = 0
+  /** Random bytes not handed out yet: asking the system for each identifier costs more than the identifier. */
+  const pool = Buffer.alloc(poolBytes)
+  let taken = poolBytes
+
+  function take(size: number): Buffer {
+    if (taken + size > poolBytes) {
+      randomFillSync(pool)
+      taken = 0
+    }
+    taken += size
+    const bytes = Buffer.from(pool.subarray(taken - size, taken))
+    pool.fill(0, taken - size, taken)
+    return bytes
+  }
 
   function uuid(): string {
     const now = clock.now()
@@ -23,7 +39,7 @@ export function createSystemRandom(clock: Clock): Random {
         sequence = 0
       }
     }
-    const bytes = randomBytes(16)
+    const bytes = take(16)
     bytes.writeUIntBE(last, 0, 6)
     bytes.writeUInt16BE(0x7000 | sequence, 6)
     bytes[8] = 0x80 | ((bytes[8] ?? 0) & 0x3f)

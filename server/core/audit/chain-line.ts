@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { ExchangeRecord } from './exchange-record.ts'
 import type { ExchangeDraft } from './record-sink.ts'
 
@@ -7,7 +7,7 @@ export const noHead = '0'.repeat(64)
 
 /** Hex SHA-256 of a line's exact bytes, without the newline. */
 export function lineHash(line: string): string {
-  return createHash('sha256').update(line).digest('hex')
+  return hash('sha256', line, 'hex')
 }
 
 /** The line of a record: its JSON, members in the order of `ExchangeRecord`. */

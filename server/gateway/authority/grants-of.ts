@@ -12,8 +12,7 @@ export function grantsOf(exchange: Exchange): readonly GrantEntry[] {
 
 /** Whether a grant may be used at this instant (milliseconds since the epoch). */
 export function isLive(grant: GrantEntry, now: number): boolean {
-  const { state, valid_from: from, valid_until: until } = grant.state
-  return state === 'active' && Date.parse(from) <= now && (until === null || Date.parse(until) > now)
+  return grant.state.state === 'active' && grant.from <= now && grant.until > now
 }
 
 /** Scopes that count for this call: the grant's, narrowed by the token's. Sorted, so that equal sets are equal. */
@@ -26,5 +25,6 @@ export function effectiveScopes(exchange: Exchange, grant: GrantEntry): readonly
 /** Whether any scope of the grant opens the operation. */
 export function opensOperation(exchange: Exchange, grant: GrantEntry): boolean {
   const needed = exchange.operation?.operation.scopes ?? []
-  return effectiveScopes(exchange, grant).some((scope) => needed.includes(scope))
+  const narrowing = exchange.caller?.tokenScopes ?? null
+  return grant.state.scopes.some((scope) => needed.includes(scope) && (narrowing === null || narrowing.has(scope)))
 }

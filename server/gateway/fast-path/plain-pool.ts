@@ -64,7 +64,6 @@ export class PlainPool {
     message: Buffer,
     deadline: CallDeadline,
   ): Promise<PlainAnswer | ExchangeFailure> {
-    connection.socket.setTimeout(0)
     return connection.exchange(message, deadline)
   }
 
@@ -89,15 +88,16 @@ export class PlainPool {
       socket.once('connect', () => {
         deadline.onAbort = null
         socket.removeAllListeners('timeout').off('error', failed)
-        socket.setTimeout(0)
-        socket.on('timeout', () => socket.destroy())
-        resolve(new UpstreamConnection(socket, (connection) => this.#release(connection)))
+        const connection = new UpstreamConnection(socket, (idle) => this.#release(idle))
+        socket.setTimeout(this.#options.idleMs, () => {
+          if (connection.isIdle) socket.destroy()
+        })
+        resolve(connection)
       })
     })
   }
 
   #release(connection: UpstreamConnection): void {
-    connection.socket.setTimeout(this.#options.idleMs)
     this.#idle.push(connection)
     this.#waiting.shift()?.()
   }

@@ -43,6 +43,10 @@ export class UpstreamConnection {
     socket.on('close', () => this.#fail(new Error('the upstream closed the connection')))
   }
 
+  get isIdle(): boolean {
+    return this.#settle === null && this.#decoder === null
+  }
+
   /** Sends one message and waits for its answer. */
   exchange(message: Buffer, deadline: CallDeadline): Promise<PlainAnswer | ExchangeFailure> {
     this.#deadline = deadline

@@ -18,7 +18,7 @@ export function accept(exchange: Exchange, gateway: GatewayContext): Refusal | n
   const target = request.url ?? ''
   if (target.length > limits.maxUrlBytes)
     return refuse('uri-too-long', `The URI is longer than ${limits.maxUrlBytes} bytes.`)
-  if (request.rawHeaders.reduce((bytes, text) => bytes + text.length, 0) > limits.maxHeaderBytes) {
+  if (bytesOf(request.rawHeaders) > limits.maxHeaderBytes) {
     return refuse('headers-too-large', `The headers are larger than ${limits.maxHeaderBytes} bytes.`)
   }
   const framing = checkFraming(request)
@@ -36,4 +36,10 @@ export function accept(exchange: Exchange, gateway: GatewayContext): Refusal | n
   exchange.query = split.query
   exchange.remoteAddress = clientAddress(request, gateway.trustedProxies)
   return null
+}
+
+function bytesOf(texts: readonly string[]): number {
+  let bytes = 0
+  for (const text of texts) bytes += text.length
+  return bytes
 }

@@ -22,7 +22,7 @@ export async function forward(exchange: Exchange, gateway: GatewayContext): Prom
   const changed = recheckAuthority(exchange, gateway)
   if (changed) return changed
   const { api } = exchange.operation as CompiledOperation
-  const upstream = openUpstream(api.state.upstream_url, gateway)
+  const upstream = openUpstream(api.upstream?.origin ?? null, gateway)
   if (!upstream) return unavailable('The provider has no reachable address in this environment.')
   const wait = upstream.breaker.admit()
   if (wait !== null) return unavailable('The provider stopped answering; calls wait a moment.', Math.ceil(wait / 1000))
@@ -40,10 +40,10 @@ export async function forward(exchange: Exchange, gateway: GatewayContext): Prom
   return refusal
 }
 
-function openUpstream(url: string | null, gateway: GatewayContext): Upstream | null {
-  if (url === null) return null
+function openUpstream(origin: string | null, gateway: GatewayContext): Upstream | null {
+  if (origin === null) return null
   try {
-    return gateway.pools.get(new URL(url).origin)
+    return gateway.pools.get(origin)
   } catch {
     return null
   }
@@ -100,7 +100,7 @@ async function exchangeWith(
 
 /** The path of the operation below the upstream's own, and the query as this gateway understood it. */
 function upstreamPath(exchange: Exchange): string {
-  const base = new URL(exchange.operation?.api.state.upstream_url ?? '').pathname.replace(/\/$/, '')
+  const base = exchange.operation?.api.upstream?.basePath ?? ''
   return `${base}${exchange.path}${exchange.upstreamQuery === '' ? '' : `?${exchange.upstreamQuery}`}`
 }
 

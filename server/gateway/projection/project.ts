@@ -24,7 +24,8 @@ function keep(value: unknown, opened: OpenedTree): unknown {
     if (!child) continue
     const kept = keep(value[name], child)
     if (kept === dropped) continue
-    Object.defineProperty(copy, name, { value: kept, enumerable: true, writable: true, configurable: true })
+    if (name !== '__proto__') copy[name] = kept
+    else Object.defineProperty(copy, name, { value: kept, enumerable: true, writable: true, configurable: true })
   }
   return copy
 }

@@ -33,12 +33,20 @@ function compileRoutes(
       id,
       descriptor: state.descriptor,
       state,
+      upstream: upstreamOf(state.upstream_url),
       endsAt: sunsetInstant(state.descriptor),
       lifecycleHeaders: lifecycleHeaders(state.descriptor, portalUrl),
     }
     for (const operation of state.descriptor.operations) operations.push(compileOperation(api, operation, pack))
   }
   return buildRouteTable(operations)
+}
+
+/** An address that cannot be read is none: the calls are answered 503. */
+function upstreamOf(url: string | null): CompiledApi['upstream'] {
+  if (url === null || !URL.canParse(url)) return null
+  const { origin, pathname } = new URL(url)
+  return { origin, basePath: pathname.replace(/\/$/, '') }
 }
 
 function indexStaticBearers(
@@ -56,10 +64,15 @@ function indexGrants(grants: ReadonlyMap<string, SnapshotStates['grant']>): Read
   for (const [id, state] of grants) {
     const key = grantKey(state.client_id, state.api, state.api_version)
     const list = index.get(key)
-    if (list) list.push({ id, state })
-    else index.set(key, [{ id, state }])
+    const entry = { id, state, from: Date.parse(state.valid_from), until: untilOf(state.valid_until) }
+    if (list) list.push(entry)
+    else index.set(key, [entry])
   }
   return index
+}
+
+function untilOf(time: string | null): number {
+  return time === null ? Number.POSITIVE_INFINITY : Date.parse(time)
 }
 
 /** A key that cannot be read is left out: its tokens are then refused, never accepted unchecked. */

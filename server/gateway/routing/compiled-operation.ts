@@ -9,6 +9,8 @@ export interface CompiledApi {
   readonly id: string
   readonly descriptor: ApiDescriptor
   readonly state: SnapshotStates['api']
+  /** Origin of the provider and the path its own begin with, without trailing slash; null when it has no address. */
+  readonly upstream: { readonly origin: string; readonly basePath: string } | null
   /** Milliseconds since the epoch after which the version answers 410, or null. */
   readonly endsAt: number | null
   /** Deprecation, Sunset and Link (RFC 9745, RFC 8594), empty while neither is announced. */

@@ -26,18 +26,15 @@ export function buildRouteTable(operations: readonly CompiledOperation[]): Route
     const byMethod = path.includes('{') ? templateOf(templates, path).byMethod : methodsOf(literals, path)
     if (!byMethod.has(method)) byMethod.set(method, compiled)
   }
-  const ordered = [...templates.entries()]
-    .sort(([a], [b]) => literalPrefix(b) - literalPrefix(a))
-    .map(([, route]) => route)
+  const root = createBranch()
+  for (const route of templates.values()) plant(root, route)
   return {
     match(path) {
       const byMethod = literals.get(path)
       if (byMethod) return { byMethod, pathValues: noValues }
-      for (const route of ordered) {
-        const pathValues = matchTemplate(route, path)
-        if (pathValues) return { byMethod: route.byMethod, pathValues }
-      }
-      return null
+      const parts = path.split('/')
+      const found = climb(root, parts, 1)
+      return found && { byMethod: found.route.byMethod, pathValues: found.values }
     },
   }
 }
@@ -66,23 +63,56 @@ function templateOf(templates: Map<string, TemplateRoute>, path: string): Templa
   return created
 }
 
-function literalPrefix(template: string): number {
-  return template.indexOf('{')
+/** Templates by their segments, so that finding one costs by the length of its path and not by their number. */
+interface Branch {
+  readonly literals: Map<string, Branch>
+  parameter: Branch | null
+  route: TemplateRoute | null
 }
 
-function matchTemplate(route: TemplateRoute, path: string): Record<string, string> | null {
-  const parts = path.split('/').slice(1)
-  if (parts.length !== route.segments.length) return null
+function createBranch(): Branch {
+  return { literals: new Map(), parameter: null, route: null }
+}
+
+function plant(root: Branch, route: TemplateRoute): void {
+  let branch = root
+  for (const segment of route.segments) {
+    if ('literal' in segment) {
+      const next = branch.literals.get(segment.literal) ?? createBranch()
+      branch.literals.set(segment.literal, next)
+      branch = next
+    } else {
+      branch.parameter ??= createBranch()
+      branch = branch.parameter
+    }
+  }
+  branch.route ??= route
+}
+
+/** Goes along the literal first, and comes back for the parameter where that leads nowhere. */
+function climb(
+  branch: Branch,
+  parts: readonly string[],
+  index: number,
+): { readonly route: TemplateRoute; readonly values: Record<string, string> } | null {
+  if (index === parts.length) {
+    const values = branch.route && valuesOf(branch.route, parts)
+    return branch.route && values && { route: branch.route, values }
+  }
+  const literal = branch.literals.get(parts[index] ?? '')
+  return (
+    (literal && climb(literal, parts, index + 1)) ?? (branch.parameter && climb(branch.parameter, parts, index + 1))
+  )
+}
+
+/** Null when a parameter is empty, or its escapes are not UTF-8. */
+function valuesOf(route: TemplateRoute, parts: readonly string[]): Record<string, string> | null {
   const values: Record<string, string> = {}
   for (const [index, segment] of route.segments.entries()) {
-    const part = parts[index] ?? ''
-    if ('literal' in segment) {
-      if (segment.literal !== part) return null
-    } else {
-      const value = decodeSegment(part)
-      if (value === null || value === '') return null
-      values[segment.parameter] = value
-    }
+    if ('literal' in segment) continue
+    const value = decodeSegment(parts[index + 1] ?? '')
+    if (value === null || value === '') return null
+    values[segment.parameter] = value
   }
   return values
 }

@@ -6,6 +6,9 @@ import type { RouteTable } from './route-table.ts'
 export interface GrantEntry {
   readonly id: string
   readonly state: SnapshotStates['grant']
+  /** Milliseconds since the epoch, the end excluded. */
+  readonly from: number
+  readonly until: number
 }
 
 /** What the phases look things up in: indexes over one immutable snapshot. */

@@ -14,12 +14,7 @@ const relayedInSandbox = ['prefer'] as const
 export function upstreamHeaders(exchange: Exchange, environment: string, random: Random): Record<string, string> {
   const { request, operation } = exchange
   const headers: Record<string, string> = { accept: 'application/json', 'accept-encoding': 'identity' }
-  const nominated = new Set(
-    (request.headers.connection ?? '')
-      .toLowerCase()
-      .split(',')
-      .map((token) => token.trim()),
-  )
+  const nominated = nominatedBy(request.headers.connection)
   const relay = (name: string) => {
     const value = request.headers[name]
     if (typeof value === 'string' && !nominated.has(name) && !isOurs(name)) headers[name] = value
@@ -41,6 +36,19 @@ export function upstreamHeaders(exchange: Exchange, environment: string, random:
   if (exchange.recipient !== null) headers['octroi-recipient'] = exchange.recipient
   if (exchange.legalContext !== null) headers['octroi-legal-context'] = exchange.legalContext
   return headers
+}
+
+const nobody: ReadonlySet<string> = new Set()
+
+/** Names that `Connection` declares hop-by-hop (RFC 9110 section 7.6.1). */
+function nominatedBy(connection: string | undefined): ReadonlySet<string> {
+  if (connection === undefined) return nobody
+  return new Set(
+    connection
+      .toLowerCase()
+      .split(',')
+      .map((token) => token.trim()),
+  )
 }
 
 /** Names whose value an upstream takes from us alone, even where a specification declares them. */
