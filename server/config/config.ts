@@ -56,6 +56,8 @@ export interface Config {
   readonly upstreamAllow: readonly string[]
   /** Age of the snapshot from which APIs of that sensitivity answer 503. */
   readonly staleness: { readonly normalMs: number; readonly highMs: number }
+  /** Gateways read plain calls on sockets of their own; off leaves everything to `node:http` and undici. */
+  readonly fastPath: boolean
   readonly staticBearerInProduction: boolean
   readonly audit: {
     /** Public keys of the witnesses whose word this installation relies on; none means nobody outside watches. */

@@ -63,6 +63,7 @@ export function parseConfig(env: Env, isSupervised = false): Config {
       retentionReason: settings.OCTROI_RETENTION_REASON ?? null,
     },
     staticBearerInProduction: settings.OCTROI_STATIC_BEARER_IN_PRODUCTION || profile === 'demo',
+    fastPath: settings.OCTROI_FAST_PATH === 'on',
     publicTrial: settings.OCTROI_PUBLIC_TRIAL || profile === 'demo',
     log: { format: profile === 'demo' ? 'lines' : 'json', level: settings.OCTROI_LOG_LEVEL },
   }

@@ -66,6 +66,7 @@ export const settingsSchema = z.object({
   OCTROI_RETENTION_REASON: z.string().min(10).max(1_000).optional(),
   OCTROI_PUBLIC_TRIAL: flag,
   OCTROI_DEMO_ANYWHERE: flag,
+  OCTROI_FAST_PATH: z.enum(['on', 'off']).default('on'),
   OCTROI_GATEWAYS: z.coerce.number().int().min(1).default(1),
   OCTROI_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
 })

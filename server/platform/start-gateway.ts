@@ -95,6 +95,7 @@ function configurationOf({ config, topology }: TimedContext, environment: Enviro
     staleAfterMs: { normal: config.staleness.normalMs, high: config.staleness.highMs },
     failureBudget: defaultFailureBudget,
     limits: defaultGatewayLimits,
+    fastPath: config.fastPath,
   }
 }
 

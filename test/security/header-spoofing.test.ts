@@ -67,75 +67,77 @@ const forms: readonly (readonly [string, (name: string) => [string, string | str
   ['large', (name) => [name, forged.repeat(300)]],
 ]
 
-describe('a header an upstream could believe', () => {
-  let world: GatewayWorld
-  before(async () => {
-    world = await startGatewayWorld()
-  })
-  after(() => world[Symbol.asyncDispose]())
-
-  for (const name of names) {
-    it(`never passes: ${name}`, async () => {
-      for (const [form, make] of forms) {
-        const [written, value] = make(name)
-        const count = world.upstream.requests.length
-        const answer = await call(world, { headers: { [written]: value } })
-        if (answer.status === 400) {
-          assert.equal(world.upstream.requests.length, count)
-          continue
-        }
-        assert.equal(answer.status, 200, `${form}: ${answer.text}`)
-        const sent = world.upstream.requests.at(-1)
-        assert.doesNotMatch(JSON.stringify(sent?.rawHeaders), new RegExp(forged), form)
-        for (const ours of [
-          'octroi-request-id',
-          'octroi-application',
-          'octroi-recipient',
-          'octroi-environment',
-          'host',
-        ]) {
-          assert.equal(
-            sent?.rawHeaders.filter((_, index) => index % 2 === 0 && sent.rawHeaders[index]?.toLowerCase() === ours)
-              .length,
-            1,
-          )
-        }
-      }
+for (const fastPath of [true, false]) {
+  describe(`a header an upstream could believe, ${fastPath ? 'on the fast path' : 'without the fast path'},`, () => {
+    let world: GatewayWorld
+    before(async () => {
+      world = await startGatewayWorld({ configuration: { fastPath } })
     })
-  }
+    after(() => world[Symbol.asyncDispose]())
 
-  it('is not removed by naming ours in Connection', async () => {
-    const answer = await call(world, { headers: { connection: 'keep-alive' } })
-    assert.equal(answer.status, 200)
-    const { rawExchange } = await import('#support/raw-exchange.ts')
-    const { callPath, validQuery } = await import('#support/call-gateway.ts')
-    await rawExchange(
-      world.port,
-      `GET ${callPath}?${validQuery} HTTP/1.1\r\nHost: a.example\r\nAuthorization: Bearer ${world.signer.sign()}\r\n` +
-        'Connection: close, Octroi-Application, OCTROI-RECIPIENT, X-Correlation-ID\r\n\r\n',
-    )
-    const sent = world.upstream.requests.at(-1)
-    assert.equal(sent?.headers['octroi-application'], 'app-1')
-    assert.equal(sent?.headers['octroi-recipient'], '21690123100011')
-    assert.ok(sent?.headers['x-correlation-id'])
-  })
-
-  it('is read from trusted proxies alone when it says where a call came from', async () => {
-    const withList = (trustedProxies: readonly string[]) =>
-      startGatewayWorld({
-        configuration: { trustedProxies },
-        snapshot: (draft) =>
-          draft.states.credential.set('cred-1', {
-            ...draft.states.credential.get('cred-1')!,
-            allowed_ips: ['192.0.2.7'],
-          }),
+    for (const name of names) {
+      it(`never passes: ${name}`, async () => {
+        for (const [form, make] of forms) {
+          const [written, value] = make(name)
+          const count = world.upstream.requests.length
+          const answer = await call(world, { headers: { [written]: value } })
+          if (answer.status === 400) {
+            assert.equal(world.upstream.requests.length, count)
+            continue
+          }
+          assert.equal(answer.status, 200, `${form}: ${answer.text}`)
+          const sent = world.upstream.requests.at(-1)
+          assert.doesNotMatch(JSON.stringify(sent?.rawHeaders), new RegExp(forged), form)
+          for (const ours of [
+            'octroi-request-id',
+            'octroi-application',
+            'octroi-recipient',
+            'octroi-environment',
+            'host',
+          ]) {
+            assert.equal(
+              sent?.rawHeaders.filter((_, index) => index % 2 === 0 && sent.rawHeaders[index]?.toLowerCase() === ours)
+                .length,
+              1,
+            )
+          }
+        }
       })
-    const headers = { 'x-forwarded-for': '192.0.2.7' }
-    await using distrustful = await withList([])
-    assert.equal((await call(distrustful, { headers })).status, 403)
-    await using trusting = await withList(['127.0.0.0/8'])
-    assert.equal((await call(trusting, { headers })).status, 200)
-    assert.equal((await call(trusting, { headers: { 'x-forwarded-for': '192.0.2.7, 198.51.100.1' } })).status, 403)
-    assert.equal((await call(trusting, { headers: { 'x-forwarded-for': '192.0.2.7, nonsense' } })).status, 403)
+    }
+
+    it('is not removed by naming ours in Connection', async () => {
+      const answer = await call(world, { headers: { connection: 'keep-alive' } })
+      assert.equal(answer.status, 200)
+      const { rawExchange } = await import('#support/raw-exchange.ts')
+      const { callPath, validQuery } = await import('#support/call-gateway.ts')
+      await rawExchange(
+        world.port,
+        `GET ${callPath}?${validQuery} HTTP/1.1\r\nHost: a.example\r\nAuthorization: Bearer ${world.signer.sign()}\r\n` +
+          'Connection: close, Octroi-Application, OCTROI-RECIPIENT, X-Correlation-ID\r\n\r\n',
+      )
+      const sent = world.upstream.requests.at(-1)
+      assert.equal(sent?.headers['octroi-application'], 'app-1')
+      assert.equal(sent?.headers['octroi-recipient'], '21690123100011')
+      assert.ok(sent?.headers['x-correlation-id'])
+    })
+
+    it('is read from trusted proxies alone when it says where a call came from', async () => {
+      const withList = (trustedProxies: readonly string[]) =>
+        startGatewayWorld({
+          configuration: { trustedProxies, fastPath },
+          snapshot: (draft) =>
+            draft.states.credential.set('cred-1', {
+              ...draft.states.credential.get('cred-1')!,
+              allowed_ips: ['192.0.2.7'],
+            }),
+        })
+      const headers = { 'x-forwarded-for': '192.0.2.7' }
+      await using distrustful = await withList([])
+      assert.equal((await call(distrustful, { headers })).status, 403)
+      await using trusting = await withList(['127.0.0.0/8'])
+      assert.equal((await call(trusting, { headers })).status, 200)
+      assert.equal((await call(trusting, { headers: { 'x-forwarded-for': '192.0.2.7, 198.51.100.1' } })).status, 403)
+      assert.equal((await call(trusting, { headers: { 'x-forwarded-for': '192.0.2.7, nonsense' } })).status, 403)
+    })
   })
-})
+}
