@@ -1,3 +1,4 @@
+import { hashToUnit } from '#sandbox-data/generator/hashed-random.ts'
 import type { Month, Person } from '#sandbox-data/population.ts'
 import { earningsAt } from '#sandbox-data/rules/earnings-at.ts'
 import { jobAt } from '#sandbox-data/rules/job-at.ts'
@@ -51,7 +52,7 @@ function naturesOf(inputs: Inputs): readonly Nature[] {
 function rowOf(person: Person, at: Month, nature: Nature): readonly object[] {
   const common = { mois: firstDayOf(at).slice(0, 7), nature, fiabilite: 'certifie' }
   const depot = {
-    id: `${person.id}-${at}-${nature}`.replaceAll('.', '-'),
+    id: hashToUnit(`${person.id}|${at}|${nature}`).toString(36).slice(2, 12),
     date: `${firstDayOf(at + 1).slice(0, 8)}05`,
     type: 'initial',
   }

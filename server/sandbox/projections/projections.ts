@@ -1,3 +1,4 @@
+import { career } from './career.ts'
 import { childSupport } from './child-support.ts'
 import { civicService } from './civic-service.ts'
 import { dayCareContribution } from './day-care-contribution.ts'
@@ -19,6 +20,7 @@ import { workSupplement } from './work-supplement.ts'
 /** Which view of the population answers an operation (and its POST twin), by the GET's operation id. */
 export const projections: Readonly<Record<string, Projection>> = {
   postEligibiliteTarifaire: fareEligibility(),
+  postCarriere: career,
   postRessourcesMensuelles: monthlyResources,
   getAllocationAdulteHandicapeIdentite: disabilityAllowance,
   getAllocationEnfantHandicapeIdentite: disabledChild,
