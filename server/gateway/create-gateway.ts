@@ -11,6 +11,7 @@ import { answerHealth } from './endpoints/answer-health.ts'
 import type { Endpoint } from './endpoints/endpoint.ts'
 import { createEndpointFinder } from './endpoints/find-endpoint.ts'
 import { createIssuerRelay } from './endpoints/relay-to-issuer.ts'
+import { relayToSandbox } from './endpoints/relay-to-sandbox.ts'
 import type { Exchange } from './exchange.ts'
 import { attachFastPath } from './fast-path/attach-fast-path.ts'
 import type { GatewayContext } from './gateway-context.ts'
@@ -68,7 +69,10 @@ export function createGateway(deps: GatewayDependencies): Gateway {
       configuration.fastPath,
     ),
   }
-  const findEndpoint = createEndpointFinder(createIssuerRelay(context))
+  const findEndpoint = createEndpointFinder(
+    createIssuerRelay(context),
+    configuration.sandboxEngineUrl ? relayToSandbox : null,
+  )
   let isDraining = false
   let isClosing = false
   let inProgress = 0
@@ -150,7 +154,7 @@ function acceptEndpoint(
   context: GatewayContext,
   find: (method: string, path: string) => Endpoint | null,
 ): Endpoint | null {
-  if (!/^\/(?:oauth2|\.well-known)\//.test(exchange.request.url ?? '')) return null
+  if (!/^\/(?:oauth2|sandbox|\.well-known)\//.test(exchange.request.url ?? '')) return null
   return accept(exchange, context) === null ? find(exchange.request.method ?? '', exchange.path) : null
 }
 

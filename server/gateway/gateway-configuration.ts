@@ -31,6 +31,8 @@ export interface GatewayConfiguration {
   readonly otherIssuer: string
   /** Where the issuer process listens; `/oauth2` and its metadata are relayed there. */
   readonly issuerUrl: string
+  /** Where the sandbox engine listens, for `/sandbox/*`; absent in production. */
+  readonly sandboxEngineUrl?: string
   /** CIDR blocks from which alone X-Forwarded-For is believed. */
   readonly trustedProxies: readonly string[]
   /** `OCTROI_UPSTREAM_ALLOW`: special-use addresses, hosts or host:port that upstreams may have. */

@@ -89,6 +89,7 @@ function configurationOf({ config, topology }: TimedContext, environment: Enviro
     issuer: `${addresses[environment]}/oauth2`,
     otherIssuer: `${addresses[other]}/oauth2`,
     issuerUrl: topology[`issuer-${environment}`],
+    ...(environment === 'sandbox' ? { sandboxEngineUrl: topology['sandbox-engine'] } : {}),
     trustedProxies: config.trustedProxies,
     upstreamAllow: config.upstreamAllow,
     internalOrigins: internal.map((url) => new URL(url).origin),

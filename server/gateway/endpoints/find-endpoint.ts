@@ -2,8 +2,12 @@ import type { Endpoint } from './endpoint.ts'
 import { protectedResource } from './protected-resource.ts'
 
 /** The gateway's own addresses: everything else is an API's. */
-export function createEndpointFinder(relayToIssuer: Endpoint): (method: string, path: string) => Endpoint | null {
+export function createEndpointFinder(
+  relayToIssuer: Endpoint,
+  relayToSandbox: Endpoint | null,
+): (method: string, path: string) => Endpoint | null {
   return (method, path) => {
+    if (path.startsWith('/sandbox/')) return relayToSandbox
     if (method === 'GET' && path === '/.well-known/oauth-protected-resource') return protectedResource
     const isIssuers =
       path.startsWith('/oauth2/') ||

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Authentication } from '#core/catalog/operation-descriptor.ts'
 import type { SnapshotStates } from '#core/snapshot/snapshot.ts'
 import { bearerChallenge } from '../authentication/challenge.ts'
 import { presentedCredential } from '../authentication/presented-credential.ts'
@@ -14,13 +15,20 @@ const newTokenSeconds = 10
 
 /** Who calls: a token of this environment's issuer, or a static bearer, whose credential still lives. */
 export function authenticate(exchange: Exchange, gateway: GatewayContext): Refusal | null | Promise<Refusal | null> {
-  const operation = exchange.operation as CompiledOperation
+  const { api, operation } = exchange.operation as CompiledOperation
+  const acceptsApiKey = api.descriptor.error_envelope === 'api-particulier'
+  return authenticateBy(exchange, gateway, { methods: operation.authentication, acceptsApiKey })
+}
+
+/** The same, by the methods given. */
+export function authenticateBy(
+  exchange: Exchange,
+  gateway: GatewayContext,
+  { methods, acceptsApiKey }: { readonly methods: readonly Authentication[]; readonly acceptsApiKey: boolean },
+): Refusal | null | Promise<Refusal | null> {
   const { environment, limits, publicUrl } = gateway.deps.configuration
-  const presented = presentedCredential(exchange.request, environment, {
-    acceptsApiKey: operation.api.descriptor.error_envelope === 'api-particulier',
-    maxBytes: limits.maxTokenBytes,
-  })
-  const methods = operation.operation.authentication
+  const maxBytes = limits.maxTokenBytes
+  const presented = presentedCredential(exchange.request, environment, { acceptsApiKey, maxBytes })
   switch (presented.kind) {
     case 'none':
       return refuse('invalid-token', 'The call carries no token.', { headers: challenge(publicUrl, false) })

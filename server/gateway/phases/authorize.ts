@@ -12,6 +12,18 @@ const addressLists = new WeakMap<readonly string[], AddressList>()
  * this API opens the operation. Which grant it is depends on the recipient, which `bind` reads.
  */
 export function authorize(exchange: Exchange, gateway: GatewayContext): Refusal | null {
+  const refusal = refuseCaller(exchange)
+  if (refusal) return refusal
+  const caller = exchange.caller as Caller
+  if (caller.isPublic && !isRead(exchange)) return refuseScope(exchange, gateway)
+  const grants = grantsOf(exchange)
+  const opening = grants.filter((grant) => opensOperation(exchange, grant))
+  if (opening.length === 0) return refuseScope(exchange, gateway)
+  return opening.some((grant) => isLive(grant, exchange.startedAt)) ? null : refuseDormant(opening)
+}
+
+/** Application and organization are active, and the address is one of the credential's. */
+export function refuseCaller(exchange: Exchange): Refusal | null {
   const caller = exchange.caller as Caller
   const { states } = exchange.rules.view
   const organization = states.organization.get(caller.application.organization_id)
@@ -22,11 +34,7 @@ export function authorize(exchange: Exchange, gateway: GatewayContext): Refusal 
   if (allowed.length > 0 && !isListed(allowed, exchange.remoteAddress)) {
     return refuse('ip-not-allowed', 'The credential may not be used from this address.')
   }
-  if (caller.isPublic && !isRead(exchange)) return refuseScope(exchange, gateway)
-  const grants = grantsOf(exchange)
-  const opening = grants.filter((grant) => opensOperation(exchange, grant))
-  if (opening.length === 0) return refuseScope(exchange, gateway)
-  return opening.some((grant) => isLive(grant, exchange.startedAt)) ? null : refuseDormant(opening)
+  return null
 }
 
 /** A GET, or its twin with the parameters in the body. */
