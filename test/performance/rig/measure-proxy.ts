@@ -11,9 +11,15 @@ export interface ProxyCost extends LoadReport {
 
 const loadProcess = fileURLToPath(new URL('load-process.ts', import.meta.url))
 
+/** Calls after which a program compiled while it runs is compiled. */
+const warmUpCalls = 40_000
+const warmUpRounds = 6
+
 /** Warms the proxy up, then counts its CPU time over a load from the other core. */
-export async function measureProxy(pid: number, load: LoadRequest, warmUpSeconds = 2): Promise<ProxyCost> {
-  if (warmUpSeconds > 0) await runLoad({ ...load, seconds: warmUpSeconds })
+export async function measureProxy(pid: number, load: LoadRequest): Promise<ProxyCost> {
+  let warmed = 0
+  for (let round = 0; round < warmUpRounds && warmed < warmUpCalls; round += 1)
+    warmed += (await runLoad({ ...load, seconds: 2 })).calls
   const before = cpuSeconds(pid)
   const report = await runLoad(load)
   const spent = cpuSeconds(pid) - before

@@ -17,7 +17,6 @@ export interface BenchProxy extends AsyncDisposable {
 export async function startBenchGateway(options: Omit<GatewayProcessOptions, 'recordsDir'>): Promise<BenchProxy> {
   const recordsDir = mkdtempSync(join(tmpdir(), 'octroi-bench-chains-'))
   const process_ = await startPinned(proxyCore, process.execPath, [
-    ...(process.env.BENCH_NODE_OPTIONS?.split(' ') ?? []),
     gatewayProcess,
     JSON.stringify({ ...options, recordsDir }),
   ])

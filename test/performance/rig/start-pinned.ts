@@ -26,7 +26,7 @@ export async function startPinned(
     async [Symbol.asyncDispose]() {
       if (child.exitCode !== null) return
       const ended = once(child, 'exit')
-      child.kill(process.env.BENCH_TERM ? 'SIGTERM' : 'SIGKILL')
+      child.kill('SIGKILL')
       await ended
     },
   }
