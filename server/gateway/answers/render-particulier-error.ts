@@ -43,19 +43,20 @@ export function renderParticulierError(
   request: { readonly id: string; readonly portalUrl: string },
 ): RenderedRefusal {
   const code = codeOf(refusal, descriptor)
+  const { title, remedy } = problemCatalog[refusal.problem]
   const meta = {
     provider: code.startsWith('00') ? null : descriptor.provider.toUpperCase(),
     request_id: request.id,
     type: `${request.portalUrl}/problems/${refusal.problem}`,
     reason: refusal.problem.replaceAll('-', '_'),
+    explain: remedy.fr,
     ...(refusal.headers['Retry-After'] ? { retry_in: Number(refusal.headers['Retry-After']) } : {}),
     ...refusal.extensions,
   }
-  const title = problemCatalog[refusal.problem].title.fr
   const sources: readonly (FieldError | null)[] = refusal.errors.length > 0 ? refusal.errors : [null]
   const errors = sources.map((error) => ({
     code,
-    title,
+    title: title.fr,
     detail: error?.message ?? refusal.detail,
     source: error && parameterOf(error) !== '' ? { parameter: parameterOf(error) } : null,
     meta,

@@ -13,13 +13,15 @@ export function renderProblem(
   refusal: Refusal,
   request: { readonly id: string; readonly language: 'en' | 'fr'; readonly portalUrl: string },
 ): RenderedRefusal {
+  const { title, remedy } = problemCatalog[refusal.problem]
   const document: ProblemDocument = {
     type: `${request.portalUrl}/problems/${refusal.problem}`,
-    title: problemCatalog[refusal.problem].title[request.language],
+    title: title[request.language],
     status: refusal.status,
     ...(refusal.detail ? { detail: refusal.detail } : {}),
     request_id: request.id,
     reason: refusal.problem.replaceAll('-', '_'),
+    explain: remedy[request.language],
     ...(refusal.errors.length > 0 ? { errors: refusal.errors } : {}),
     ...refusal.extensions,
   }

@@ -88,6 +88,14 @@ describe('sandbox control at the gateway', () => {
     }
   })
 
+  it('says what to change in every refusal of its own, in either envelope', async () => {
+    await using particulier = await startGatewayWorld(sandboxOf('api-particulier'))
+    const refused = await call(particulier, { token: null })
+    assert.match(refused.json.errors[0].meta.explain, /nouveau jeton/)
+    await using problems = await startGatewayWorld(sandboxOf('problem'))
+    assert.match((await call(problems, { token: null })).json.explain, /new token/)
+  })
+
   it('knows no such quota in production', async () => {
     await using world = await startGatewayWorld()
     const refused = await call(world, { headers: { 'x-sandbox-quota': '5/min' } })
