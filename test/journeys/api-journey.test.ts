@@ -68,6 +68,30 @@ test('from sign-up to a governed production call', { timeout: 120_000 }, async (
     assert.equal(foreign.status, 401, foreign.text)
   })
 
+  await t.test('the application moves its own clock and asks for a failure', async () => {
+    const made = await developer.post(credentials, { environment: 'sandbox', kind: 'client_secret', label: 'horloge' })
+    const authorization = `Bearer ${await tokenFor(made.json, demo.sandbox.issuer)}`
+    const ask = (path: string, question: { method?: string; body?: Record<string, unknown>; scenario?: string } = {}) =>
+      httpExchange(`${demo.sandbox.gateway}${path}`, {
+        method: question.method ?? 'GET',
+        headers: { authorization, ...(question.scenario ? { 'x-sandbox-scenario': question.scenario } : {}) },
+        body: question.body,
+      })
+    const moved = await ask('/sandbox/clock', { method: 'PUT', body: { now: '2027-01-05' } })
+    assert.equal(moved.status, 200, moved.text)
+    const answer = await ask(demo.first_call.path)
+    assert.match(String(answer.headers['x-sandbox-explain']), /clock=2027-01-05/)
+    const failed = await ask(demo.first_call.path, { scenario: 'rate-limited' })
+    assert.equal(failed.status, 429, failed.text)
+    const broken = await ask(demo.first_call.path, { scenario: 'malformed-json' })
+    assert.equal(broken.status, 502, broken.text)
+    const reset = await ask(demo.first_call.path, { scenario: 'reset-connection' })
+    assert.equal(reset.status, 502, reset.text)
+    const unspoilt = await call(demo.sandbox.gateway, demo.first_call.path, demo.sandbox.demo_token)
+    assert.equal(unspoilt.status, 200, unspoilt.text)
+    assert.doesNotMatch(String(unspoilt.headers['x-sandbox-explain']), /clock=2027/)
+  })
+
   await t.test('production credentials wait for an authorization', async () => {
     const early = await developer.post(credentials, { environment: 'production', kind: 'client_secret', label: 'tôt' })
     assert.equal(early.status, 422, early.text)
