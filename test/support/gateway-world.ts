@@ -1,4 +1,5 @@
 import { createServer, type ServerOptions } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { createMemoryRateCounter } from '#adapters/memory/memory-rate-counter.ts'
 import { createSystemRandom } from '#adapters/system/system-random.ts'
@@ -61,12 +62,15 @@ export interface GatewayWorldOptions {
   readonly specification?: (document: SpecificationDraft) => void
   readonly snapshot?: (draft: SnapshotDraft) => void
   readonly server?: ServerOptions
+  /** Puts TLS before the gateway. */
+  readonly tls?: { readonly cert: string; readonly key: string }
 }
 
 export async function startGatewayWorld(options: GatewayWorldOptions = {}): Promise<GatewayWorld> {
   const environment = options.environment ?? 'production'
   const upstream = await startRecordingUpstream(wholeAnswer)
-  const server = createServer({ ...gatewayServerOptions, ...options.server })
+  const settings = { ...gatewayServerOptions, ...options.server }
+  const server = options.tls ? createTlsServer({ ...settings, ...options.tls }) : createServer(settings)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const port = (server.address() as AddressInfo).port
   const url = `http://127.0.0.1:${port}`

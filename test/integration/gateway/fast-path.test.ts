@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
-import { createServer, type Socket } from 'node:net'
+import { connect, createServer, type Socket } from 'node:net'
 import { describe, it } from 'node:test'
+import { connect as connectTls } from 'node:tls'
 import { call, callPath, validQuery } from '#support/call-gateway.ts'
 import { type GatewayWorld, type GatewayWorldOptions, startGatewayWorld } from '#support/gateway-world.ts'
+import { makeCertificate } from '#support/make-certificate.ts'
 import { rawExchange } from '#support/raw-exchange.ts'
 import { jsonOf } from '#support/recording-upstream.ts'
 
@@ -71,6 +73,28 @@ describe('a connection of plain calls', () => {
     const many = await rawExchange(world.port, health.repeat(1010), 1000)
     assert.equal(statusesOf(many).length, 1000)
     assert.equal(many.match(/\r\nConnection: close\r\n/g)?.length, 1)
+  })
+})
+
+describe('a connection of plain calls over TLS', () => {
+  const tls = makeCertificate()
+
+  it('goes to the general path too', { skip: tls === null && 'no openssl to make a certificate' }, async () => {
+    assert.ok(tls)
+    await using world = await startFast({ tls })
+    const odd = plainCall(world, 'X-Empty:\r\n')
+    const ending = plainCall(world, 'Connection: close\r\n')
+    const text = await new Promise<string>((resolve, reject) => {
+      const socket = connectTls({ port: world.port, host: '127.0.0.1', rejectUnauthorized: false }, () =>
+        socket.write(plainCall(world) + plainCall(world) + odd + ending),
+      )
+      let got = ''
+      socket.on('data', (chunk) => {
+        got += chunk.toString('latin1')
+      })
+      socket.on('close', () => resolve(got)).on('error', reject)
+    })
+    assert.deepEqual(statusesOf(text), ['200', '200', '200', '200'])
   })
 })
 
@@ -154,7 +178,6 @@ async function startBefore(server: ReturnType<typeof createServer>): Promise<Gat
 
 /** Sends the bytes in two pieces; with `isEnd`, ends its side after them. */
 async function cutExchange(port: number, bytes: string, cut: number, isEnd = false): Promise<string> {
-  const { connect } = await import('node:net')
   return await new Promise((resolve) => {
     let text = ''
     const socket = connect({ port, host: '127.0.0.1', noDelay: true }, () => {

@@ -1,9 +1,9 @@
-import { execFileSync } from 'node:child_process'
 import { createPublicKey } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { makeCertificate } from '#support/make-certificate.ts'
 import { benchPath } from './bench-snapshot.ts'
 import { createBenchSigner, signTokens } from './bench-tokens.ts'
 import { measureProxy, type ProxyCost } from './measure-proxy.ts'
@@ -100,7 +100,7 @@ export async function benchGateway(seconds: number): Promise<GatewayBench> {
       })
     for (const tokens of [1, 100, 9_900])
       await measure(`gateway, ${tokens} live tokens`, await gateway(), { ...small, tokens, hotShare: 0 })
-    const tls = makeCertificate(scratch)
+    const tls = makeCertificate()
     if (tls === null) missing.push('TLS (openssl makes the certificate)')
     else {
       await measure('TLS: gateway, records buffered', await gateway({ tls }), small, true)
@@ -124,26 +124,5 @@ async function startExpress(upstream: string, publicJwk: object): Promise<BenchP
     pid: started.pid,
     port: Number(started.firstLine),
     [Symbol.asyncDispose]: () => started[Symbol.asyncDispose](),
-  }
-}
-
-function makeCertificate(scratch: string): { cert: string; key: string } | null {
-  const [cert, key] = [join(scratch, 'cert.pem'), join(scratch, 'key.pem')]
-  const wanted = [
-    '-newkey',
-    'ec',
-    '-pkeyopt',
-    'ec_paramgen_curve:P-256',
-    '-nodes',
-    '-days',
-    '2',
-    '-subj',
-    '/CN=gateway.bench',
-  ]
-  try {
-    execFileSync('openssl', ['req', '-x509', ...wanted, '-keyout', key, '-out', cert], { stdio: 'ignore' })
-    return { cert: readFileSync(cert, 'utf8'), key: readFileSync(key, 'utf8') }
-  } catch {
-    return null
   }
 }
