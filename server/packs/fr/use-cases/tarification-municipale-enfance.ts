@@ -22,7 +22,18 @@ export const tarificationMunicipaleEnfance: UseCasePolicy = {
   legal_bases: ['fr-crpa-l114-8', 'fr-crpa-l100-3-1', 'fr-cgct-l2121-29'],
   legal_contexts: [frenchLegalContexts.childServicesFare],
   scopes: {
-    offered: ['cnaf_quotient_familial', 'cnaf_allocataires', 'cnaf_enfants', 'cnaf_adresse'],
+    offered: [
+      'cnaf_quotient_familial',
+      'cnaf_allocataires',
+      'cnaf_enfants',
+      'cnaf_adresse',
+      'cnav_participation_familiale_eaje_parametres_calcul',
+      'cnav_participation_familiale_eaje_allocataires',
+      'cnav_participation_familiale_eaje_enfants',
+      'cnav_participation_familiale_eaje_adresse',
+      'men_statut_scolarite',
+      'men_statut_etablissement',
+    ],
     forbidden: [
       'complementaire_sante_solidaire',
       'allocation_adulte_handicape',
