@@ -1,4 +1,4 @@
-import type { Server } from 'node:http'
+import type { Server, ServerResponse } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 
 export interface Grace {
@@ -8,9 +8,21 @@ export interface Grace {
   readonly noticeMs: number
 }
 
-/** Stops accepting, closes idle connections until none is left, and cuts what still runs after the grace. */
+/** Callers that keep their connection may be sending just then: they get this long to hear that it ends. */
+const longestLingerMs = 500
+
+/**
+ * Stops accepting. Kept connections may bring one more request, whose answer ends them; then idle ones are
+ * closed until none is left, and what still runs after the grace is cut.
+ */
 export async function drainServer(server: Server, { graceMs, noticeMs }: Grace): Promise<void> {
   if (noticeMs > 0) await wait(noticeMs)
+  const closeIdle = server.closeIdleConnections.bind(server)
+  // `close` would cut idle connections, and with them the request that is on its way on one.
+  server.closeIdleConnections = () => undefined
+  server.prependListener('request', (_request, response: ServerResponse) => {
+    response.shouldKeepAlive = false
+  })
   let isClosed = false
   const closed = new Promise<void>((resolve) => {
     server.close(() => {
@@ -19,8 +31,9 @@ export async function drainServer(server: Server, { graceMs, noticeMs }: Grace):
     })
   })
   const end = performance.now() + graceMs
+  await Promise.race([closed, wait(Math.min(longestLingerMs, graceMs), undefined, { ref: false })])
   while (!isClosed && performance.now() < end) {
-    server.closeIdleConnections()
+    closeIdle()
     await Promise.race([closed, wait(50)])
   }
   server.closeAllConnections()

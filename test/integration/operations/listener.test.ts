@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
-import { get } from 'node:http'
+import { Agent, get } from 'node:http'
 import test from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { openListener } from '../../../server/processes/open-listener.ts'
 
-function fetchText(url: string): Promise<{ status: number; text: string }> {
+function fetchText(url: string, agent: Agent | false = false): Promise<{ status: number; text: string }> {
   return new Promise((resolve, reject) => {
-    get(url, { agent: false }, (response) => {
+    get(url, { agent }, (response) => {
       let text = ''
       response.setEncoding('utf8').on('data', (chunk) => {
         text += chunk
@@ -59,6 +59,34 @@ test('draining says "not ready" first, lets a running request end, and then refu
   release.resolve()
   assert.equal((await running).text, 'whole')
   await drained
+})
+
+test('callers that keep their connections lose no request while the door closes', async () => {
+  const listener = await openListener({ hosts: ['127.0.0.1'], port: 0, tls: null })
+  listener.serve((_request, response) => response.end('whole'), { isReady: () => true })
+  const lost: string[] = []
+  let answered = 0
+  const callers = Array.from({ length: 20 }, async (_none, caller) => {
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+    for (let isOpen = true; isOpen; ) {
+      await wait(caller)
+      try {
+        await fetchText(listener.url, agent)
+        answered += 1
+      } catch (error) {
+        isOpen = false
+        // A new connection is refused: nothing was promised to whoever asks for one.
+        const { code } = error as NodeJS.ErrnoException
+        if (code !== 'ECONNREFUSED') lost.push(String(code))
+      }
+    }
+    agent.destroy()
+  })
+  await wait(200)
+  await listener.drain({ graceMs: 2_000, noticeMs: 0 })
+  await Promise.all(callers)
+  assert.deepEqual(lost, [])
+  assert.ok(answered > 100)
 })
 
 test('a request that never ends is cut when the grace is over', async () => {
