@@ -135,6 +135,25 @@ describe('a kept connection to an upstream', () => {
     server.close()
   })
 
+  it('ends when its upstream speaks unasked', async () => {
+    let answers = 0
+    const server = createServer((socket) => {
+      socket.on('error', () => {})
+      socket.on('data', () => {
+        socket.write(answerOf(++answers))
+        setTimeout(() => socket.write(answerOf(99)), 5)
+      })
+    })
+    await using world = await startBefore(server)
+    const seen = []
+    for (let index = 0; index < 3; index += 1) {
+      seen.push((await call(world)).json.data.quotient_familial.valeur)
+      await new Promise((resolve) => setTimeout(resolve, 25))
+    }
+    assert.deepEqual(seen, [1, 2, 3])
+    server.close()
+  })
+
   it('delivers an answer in chunks wherever its bytes are cut', async () => {
     const whole = answerOf(7).split('\r\n\r\n')[1] ?? ''
     const head = 'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n'
