@@ -32,7 +32,7 @@ export function createSandboxEngine(deps: SandboxDependencies): RequestListener 
   const { population, places, named, pack, clock } = deps
   const answerDemand = createAnswerDemand(population, named)
   const steer = createSteering(population, deps.random)
-  const worlds = createWorlds(openJournal(deps.folder))
+  const worlds = createWorlds(openJournal(deps.folder, clock), clock)
   const overlayOf = createOverlayMaker(population, answerDemand, places, named)
   const realDay = () => todayIn(pack.timeZone, clock)
   return createProviderListener(

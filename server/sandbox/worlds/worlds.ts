@@ -1,3 +1,4 @@
+import type { Clock } from '#core/ports/clock.ts'
 import { createBoundedMap } from '#kit/bounded-map.ts'
 import type { Journal } from './journal.ts'
 import type { WorldEvent } from './world-event.ts'
@@ -7,6 +8,7 @@ export const mainSandbox = 'main'
 const mostSandboxes = 5
 /** Bytes of events an application may write before it has to ask the operator. */
 const longestJournal = 5_000_000
+const dayMs = 86_400_000
 
 /** The sandboxes of each application: nobody sees another's. */
 export interface Worlds {
@@ -18,10 +20,20 @@ export interface Worlds {
 }
 
 /** States are folded from the journal when an application first calls, and kept for those that called last. */
-export function createWorlds(journal: Journal): Worlds {
+export function createWorlds(journal: Journal, clock: Pick<Clock, 'now'>): Worlds {
   const known = createBoundedMap<string, Map<string, WorldState>>(1000)
+  const touched = createBoundedMap<string, number>(1000)
+
+  /** Once a day is enough to be remembered. */
+  function touch(application: string): void {
+    const now = clock.now()
+    if (now - (touched.get(application) ?? 0) < dayMs) return
+    touched.set(application, now)
+    journal.touch(application)
+  }
 
   function of(application: string): Map<string, WorldState> {
+    touch(application)
     const before = known.get(application)
     if (before) return before
     const states = new Map<string, WorldState>([[mainSandbox, pristineState]])

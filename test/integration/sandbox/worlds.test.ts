@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { appendFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, readdirSync, rmSync, utimesSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -177,6 +177,23 @@ test('what was answered survives the end of the process, also when it died in th
   await sandbox[Symbol.asyncDispose]()
   sandbox = await startSandbox('2026-11-22', folder)
   assert.equal((await control(app, 'GET /clock')).json.is_moved, false)
+})
+
+test('sandboxes that nobody used for ninety days are forgotten, and one that only answers is used', async () => {
+  const restartOn = async (day: string) => {
+    await sandbox[Symbol.asyncDispose]()
+    sandbox = await startSandbox(day, folder)
+  }
+  for (const app of ['reader', 'sleeper']) await control(app, 'PUT /clock', { now: '2030-01-01' })
+  // The machine's own time is not that of the test.
+  const then = Date.parse('2026-11-22T11:00:00Z') / 1000
+  for (const name of readdirSync(folder)) utimesSync(join(folder, name), then, then)
+  await restartOn('2026-12-31')
+  await askAbout('reader', sandboxPaths.cover, 'camille')
+  await restartOn('2027-03-15')
+  assert.equal((await control('reader', 'GET /clock')).json.is_moved, true)
+  assert.equal((await control('sleeper', 'GET /clock')).json.is_moved, false)
+  await restartOn('2026-11-22')
 })
 
 test('control refuses what it does not know, and no name leads out of its folder', async () => {
