@@ -1,6 +1,7 @@
 import { openDatabase } from '#adapters/postgres/open-database.ts'
 import { deriveEnrolmentToken } from '#core/nodes/derive-enrolment-token.ts'
 import { StartFailure } from '../processes/start-failure.ts'
+import { runAuditCommand } from './audit/run-audit-command.ts'
 import type { CommandContext } from './command-context.ts'
 import { createAdministrator } from './create-administrator.ts'
 import { foundProvider } from './found-provider.ts'
@@ -16,6 +17,7 @@ const commands: Readonly<Record<string, Command>> = {
   'create-provider': foundProvider,
   'enrolment-token': printEnrolmentToken,
   'after-restore': mintEpochAfterRestore,
+  audit: runAuditCommand,
 }
 
 /** Runs one of the commands above; @throws StartFailure naming them when there is no such command. */
