@@ -8,6 +8,7 @@ import { createIssuerKeyStore } from '#adapters/postgres/issuer-key-store.ts'
 import { createNodeStore } from '#adapters/postgres/node-store.ts'
 import { createOAuthArtifactStore } from '#adapters/postgres/oauth-artifact-store.ts'
 import { createQuotaStore } from '#adapters/postgres/quota-store.ts'
+import { removeAuditShard } from '#adapters/postgres/remove-audit-shard.ts'
 import { createSnapshotStore } from '#adapters/postgres/snapshot-store.ts'
 import { createSystemRandom } from '#adapters/system/system-random.ts'
 import { createAccessTokenVerifier } from '#authorization-server/people/create-access-token-verifier.ts'
@@ -137,7 +138,20 @@ export async function startControl(
   const isReady = async () => (await database.pendingMigrations()).length === 0
   listeners.internal?.serve(internal.handle, { isReady })
   listeners.control?.serve(surface, { isReady })
-  const housekeeping = runHousekeeping({ management, artifacts, logger })
+  const { witnesses, retentionMonths: months, retentionReason: reason } = config.audit
+  const housekeeping = runHousekeeping({
+    management,
+    artifacts,
+    purge: {
+      ...management,
+      reader: auditReader,
+      removeShard: removeAuditShard,
+      key: checkpointKey,
+      witnesses,
+      retention: { months, reason },
+    },
+    logger,
+  })
   const sequencer = runSequencer({ unitOfWork, log: auditLog, key: checkpointKey, origin: publicUrl, clock }, logger)
   return {
     demo: demo?.facts ?? null,
