@@ -1,6 +1,6 @@
 import { globSync } from 'node:fs'
 import { join } from 'node:path'
-import { loadSpecification } from '#config/load-specification.ts'
+import { createDocumentReader, loadSpecification } from '#config/load-specification.ts'
 
 /** The repository's own folders, which ship with the server. */
 export const repository = join(import.meta.dirname, '..', '..')
@@ -8,5 +8,6 @@ export const repository = join(import.meta.dirname, '..', '..')
 /** The specifications of `specs/catalog`, bundled, in the order of their names. */
 export function loadCatalog(): Promise<readonly unknown[]> {
   const files = globSync('specs/catalog/*/*.openapi.yaml', { cwd: repository }).sort()
-  return Promise.all(files.map((file) => loadSpecification(join(repository, file))))
+  const read = createDocumentReader()
+  return Promise.all(files.map((file) => loadSpecification(join(repository, file), read)))
 }
