@@ -12,6 +12,8 @@ export default defineConfig({
   security: { checkOrigin: false },
   image: { service: passthroughImageService() },
   trailingSlash: 'ignore',
+  // Colours of highlighted code would be inline styles, which the policy refuses.
+  markdown: { syntaxHighlight: false },
   build: { inlineStylesheets: 'never', assets: '_assets' },
   devToolbar: { enabled: false },
   vite: { build: { assetsInlineLimit: 0 }, logLevel: 'warn' },
