@@ -74,6 +74,10 @@ test('public pages are accessible in both languages, both themes and at 320 px',
     '/sign-up',
     '/problems',
     '/problems/not-found',
+    '/docs',
+    '/docs?q=quota',
+    '/docs/sandbox',
+    '/docs/going-to-production',
   ]
   paths.push('/catalog/quotient-familial/v3/getQuotientFamilialIdentite')
   for (const lang of ['fr', 'en']) await checkPages(context, paths, lang)

@@ -7,6 +7,17 @@ export function codeAfter(html: string, marker: string): string {
 }
 
 function unescaped(html: string): string {
-  const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', '#34': '"', '#39': "'", amp: '&' }
-  return html.replaceAll(/&(lt|gt|quot|#34|#39|amp);/g, (_, name: string) => entities[name] ?? '')
+  const entities: Readonly<Record<string, string>> = {
+    lt: '<',
+    gt: '>',
+    quot: '"',
+    '#34': '"',
+    '#39': "'",
+    '#x22': '"',
+    '#x27': "'",
+    '#x3C': '<',
+    '#x26': '&',
+    amp: '&',
+  }
+  return html.replaceAll(/&(lt|gt|quot|#34|#39|#x22|#x27|#x3C|#x26|amp);/g, (_, name: string) => entities[name] ?? '')
 }
