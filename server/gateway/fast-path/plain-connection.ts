@@ -23,6 +23,8 @@ export interface PlainConnectionOwner {
 
 /** Bytes of later requests that are read while one is answered. */
 const maxAhead = 64 * 1024
+/** How long a caller may stop reading its last answer. */
+const closingMs = 5000
 
 /** One caller's connection, as long as its requests are plain and come one after the other. */
 export class PlainConnection implements PlainResponseOwner {
@@ -49,21 +51,30 @@ export class PlainConnection implements PlainResponseOwner {
   }
 
   get isIdle(): boolean {
-    return this.#response === null && this.#unread === null
+    return this.#response === null && this.#unread === null && this.socket.writableLength === 0
   }
 
   onFinished(keepAlive: boolean): void {
     this.#response = null
     if (this.socket.destroyed) return
     if (!keepAlive) {
-      this.#letGo()
-      this.socket.on('error', () => {})
+      this.#leave()
       this.socket.end()
       // What the caller still sends is not read as a request; it may take a moment to read the answer.
-      this.socket.setTimeout(1000, () => this.socket.destroy())
+      this.socket.setTimeout(closingMs, () => this.socket.destroy())
       this.socket.resume()
       return
     }
+    if (this.socket.writableNeedDrain) {
+      // A caller that sends and does not read must not fill the memory with answers.
+      this.socket.pause()
+      this.socket.once('drain', this.#goOn)
+      return
+    }
+    this.#goOn()
+  }
+
+  #goOn = (): void => {
     if (this.socket.isPaused()) this.socket.resume()
     const unread = this.#unread
     this.#unread = null
@@ -72,7 +83,7 @@ export class PlainConnection implements PlainResponseOwner {
 
   #onData = (chunk: Buffer): void => {
     const bytes = this.#unread ? Buffer.concat([this.#unread, chunk]) : chunk
-    if (this.#response === null) {
+    if (this.#response === null && !this.socket.writableNeedDrain) {
       this.#read(bytes)
       return
     }
@@ -120,17 +131,23 @@ export class PlainConnection implements PlainResponseOwner {
 
   #handOver(bytes: Buffer | null): void {
     this.#letGo()
+    this.#owner.onGone(this)
     this.socket.pause()
     if (bytes) this.socket.unshift(bytes)
     this.#owner.takeOver(this.socket)
   }
 
+  /** Reads no request any more; the socket stays ours until it is closed. */
+  #leave(): void {
+    this.#letGo()
+    this.socket.on('error', () => {}).on('close', () => this.#owner.onGone(this))
+  }
+
   #letGo(): void {
     this.#unread = null
     this.socket.off('data', this.#onData).off('end', this.#onEnd).off('close', this.#onClose)
-    this.socket.off('error', this.#onError).off('timeout', this.#onTimeout)
+    this.socket.off('error', this.#onError).off('timeout', this.#onTimeout).off('drain', this.#goOn)
     this.socket.setTimeout(0)
-    this.#owner.onGone(this)
   }
 
   /** As in `node:http`, a caller that stops sending has gone, even when it waits for an answer. */
@@ -139,12 +156,16 @@ export class PlainConnection implements PlainResponseOwner {
       this.socket.end()
       return
     }
-    this.#letGo()
+    this.#leave()
     this.#owner.refuseTruncated(this.socket)
   }
 
   #onTimeout = (): void => {
     if (this.#response) return
+    if (this.socket.writableLength > 0) {
+      this.socket.destroy()
+      return
+    }
     // A caller that never finished its first request gets the time-outs and the answer of `node:http`.
     if (this.#unread || this.#served === 0) this.#handOver(this.#unread)
     else this.socket.destroy()

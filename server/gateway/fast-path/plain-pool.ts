@@ -36,6 +36,7 @@ export class PlainPool {
   async send(request: PlainRequestToUpstream): Promise<PlainAnswer | Error> {
     const message = messageOf(request, this.#options.origin.host)
     if (message === null) return new Error('a header cannot be written')
+    if (request.deadline.aborted) return new Error('the exchange was given up')
     while (this.#idle.length === 0 && this.#sockets.size >= this.#options.maxConnections) {
       await this.#place(request.deadline)
       if (request.deadline.aborted) return new Error('no connection was free in time')
