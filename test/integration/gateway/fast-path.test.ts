@@ -64,6 +64,23 @@ describe('a connection of plain calls', () => {
     assert.deepEqual(statusesOf(text), ['400'])
   })
 
+  it('is read no further while its caller does not read', async () => {
+    await using world = await startFast()
+    const enfants = Array.from({ length: 4000 }, () => ({ prenoms: 'x'.repeat(40), date_naissance: '2018-05-04' }))
+    world.upstream.answer = jsonOf({ data: { enfants }, links: {}, meta: {} })
+    const socket = connect({ port: world.port, host: '127.0.0.1' })
+    socket.on('error', () => {})
+    socket.pause()
+    socket.write(plainCall(world).repeat(200))
+    let answered = -1
+    while (answered < 200 && answered !== world.upstream.requests.length) {
+      answered = world.upstream.requests.length
+      await new Promise((resolve) => setTimeout(resolve, 600))
+    }
+    assert.ok(answered > 0 && answered < 150, String(answered))
+    socket.destroy()
+  })
+
   it('ends when its caller says so, and after a thousand calls', async () => {
     await using world = await startFast()
     const text = await rawExchange(world.port, plainCall(world, 'Connection: close\r\n') + plainCall(world))
