@@ -158,7 +158,10 @@ function buildDeps(unitOfWork: UnitOfWork, clock: FakeClock): ManagementDeps {
     events: createEventStore(clock, random),
     eventReader: createEventReader(),
     publisher: createSnapshotPublisher({ snapshotStore }),
-    effects: { effectOf: async (_environment, revision) => ({ revision, effective: true, silent: [] }) },
+    effects: {
+      effectOf: async (_environment, revision) => ({ revision, effective: true, silent: [] }),
+      settled: async () => undefined,
+    },
     requests: createAccessRequestStore(),
     authorizations: createAuthorizationStore(),
     delegations: createDelegationStore(),

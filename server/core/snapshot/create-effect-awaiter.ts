@@ -21,6 +21,7 @@ interface EffectAwaiterDeps {
 }
 
 const boundMs = 2_000
+const settleMs = 1_000
 const pollMs = 50
 
 function canServeMs(node: Node, stalenessLimitMs: number): number {
@@ -68,5 +69,20 @@ export function createEffectAwaiter(deps: EffectAwaiterDeps): EffectAwaiter {
     }
   }
 
-  return { effectOf }
+  async function isSettled(environment: Environment, revision: number): Promise<boolean> {
+    return unitOfWork.read(async (tx) => {
+      const nodes = await nodeStore.list(tx, environment)
+      return nodes.every((node) => !isAlive(node) || node.draining || node.revision >= revision)
+    })
+  }
+
+  async function settled(environment: Environment): Promise<void> {
+    const heads = await unitOfWork.read((tx) => snapshotStore.heads(tx))
+    const revision = heads.find((head) => head.environment === environment)?.revision ?? 0
+    deps.expectRevision?.(environment, revision)
+    const deadline = clock.monotonic() + settleMs
+    while (!(await isSettled(environment, revision)) && clock.monotonic() < deadline) await deps.pause(pollMs)
+  }
+
+  return { effectOf, settled }
 }

@@ -20,4 +20,9 @@ export interface SnapshotPublisher {
 export interface EffectAwaiter {
   /** Resolves within about two seconds: effective, or with the silent gateways named. Never inside a transaction. */
   effectOf(environment: Environment, revision: number): Promise<Effect>
+  /**
+   * Resolves when every living gateway and issuer serves what is committed now, or after about a second:
+   * what was just made then works at once. Never inside a transaction.
+   */
+  settled(environment: Environment): Promise<void>
 }

@@ -47,6 +47,21 @@ for (const machine of testMachines) {
   })
 }
 
+test('what was committed is served by every living node once it is settled', async () => {
+  await using world = await openControlWorld()
+  await using control = await world.startControl()
+  await using dir = await temporaryDirectory()
+  await world.publish(control, 'production', [application('a')])
+  await using node = await startNode(control.url, dir.path)
+  await node.follower.ready()
+  await world.reported(node.session.node_id, 1)
+
+  await world.publish(control, 'production', [application('b')])
+  await control.listener.effectAwaiter.settled('production')
+
+  assert.ok(node.follower.current()?.states.application.has('b'))
+})
+
 test('a gateway that fell silent is named, with the time until which it can still serve', async () => {
   await using world = await openControlWorld()
   await using control = await world.startControl()
