@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import type { AdministrativeEvent } from '../events/event.ts'
 
 /** The chain of administrative acts: one for the life of the platform. */
@@ -31,27 +30,4 @@ export function actLine({ seq, previous }: ActPlace, act: RecordedAct): string {
     subject_id: act.subject_id,
     data: act.data,
   })
-}
-
-const schema = z.object({
-  at: z.string(),
-  event_id: z.string(),
-  type: z.string(),
-  actor: z.object({ kind: z.enum(['person', 'machine', 'policy', 'system']), id: z.string().nullable() }),
-  organization_id: z.string().nullable(),
-  subject_type: z.string(),
-  subject_id: z.string(),
-  data: z.record(z.string(), z.unknown()),
-})
-
-/** The act of a line; null when it is not one. */
-export function parseActLine(line: string): RecordedAct | null {
-  try {
-    const parsed = schema.safeParse(JSON.parse(line))
-    if (!parsed.success) return null
-    const { event_id: id, ...act } = parsed.data
-    return { id, ...act }
-  } catch {
-    return null
-  }
 }

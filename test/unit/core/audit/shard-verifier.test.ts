@@ -122,11 +122,12 @@ test('without any checkpoint a single change is found by the chain', () => {
   }
 })
 
-test('100 000 records are verified in 5 seconds', () => {
+test('100 000 records are verified in 5 seconds of one processor', () => {
   const many = Array.from({ length: 100 }, () => lines).flat()
   const tree = checkpointsOf(many, 10_000)
-  const start = performance.now()
+  const start = process.cpuUsage()
   const { leaves } = verify(many, tree)
   assert.equal(leaves, 100_000)
-  assert.ok(performance.now() - start < 5_000, `${performance.now() - start} ms`)
+  const { user, system } = process.cpuUsage(start)
+  assert.ok((user + system) / 1e6 < 5, `${(user + system) / 1e6} s`)
 })
