@@ -17,7 +17,10 @@ const relayedStatuses = new Set([200, 201, 202, 204, 400, 404, 409, 410, 422])
 /** Failures that API Particulier's envelope describes with codes of its own, worth handing on. */
 const providerFailures = new Set([502, 503, 504])
 
-/** One exchange with the provider, inside its deadline. Nothing is retried, followed or decoded. */
+/**
+ * One exchange with the provider, inside its deadline. Nothing is followed or decoded; a GET that found its kept
+ * connection closed, before any byte of an answer, is sent once more.
+ */
 export async function forward(exchange: Exchange, gateway: GatewayContext): Promise<Refusal | null> {
   const changed = recheckAuthority(exchange, gateway)
   if (changed) return changed
