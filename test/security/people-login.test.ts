@@ -243,6 +243,15 @@ test('guessing at many addresses from one place stops, and only there', async ()
   assert.equal(await guess('192.0.2.8', 'another@b.example'), 422)
 })
 
+test('a subscriber with a whole IPv6 /64 is one place', async () => {
+  const { browser, page } = await openLogin()
+  const guess = async (from: string, email: string) =>
+    (await browser.submit(page.url, { email, password: 'x' }, { 'x-forwarded-for': from })).status
+  const statuses = await fewAtATime(62, (at) => guess(`2001:db8:7:1::${at.toString(16)}`, `victim6${at}@b.example`))
+  assert.equal(statuses.filter((status) => status === 429).length, 2)
+  assert.equal(await guess('2001:db8:7:2::1', 'another6@b.example'), 422)
+})
+
 test('a store that is away is 503 on every endpoint, and nobody is signed in or refused by it', async () => {
   const { email } = await addPerson()
   const { browser, page } = await openLogin()

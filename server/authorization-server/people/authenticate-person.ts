@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import { networkOf } from '#core/accounts/limit-attempts.ts'
 import type { AccountDirectory } from '#core/oauth/account-directory.ts'
 import type { LoginThrottleStore } from '#core/oauth/login-throttle-store.ts'
 import type { Clock } from '#core/ports/clock.ts'
@@ -34,7 +35,7 @@ export async function authenticatePerson(
 ): Promise<LoginOutcome> {
   const email = attempt.email.trim().toLowerCase()
   const keys = {
-    address: `login-address:${attempt.address}`,
+    address: `login-address:${networkOf(attempt.address)}`,
     email: `login-email:${hash('sha256', email, 'hex')}`,
   }
   const counted = await deps.unitOfWork.transaction(async (tx) => ({
