@@ -3,7 +3,7 @@ import type { StoredLeaf } from '../audit-log-reader.ts'
 import { placeOf } from '../place-of.ts'
 
 function isSame(column: unknown, member: unknown): boolean {
-  if (canonicalJson(column) === canonicalJson(member)) return true
+  if (column === member || canonicalJson(column) === canonicalJson(member)) return true
   if (typeof column !== 'string' || typeof member !== 'string') return false
   return Date.parse(column) === Date.parse(member)
 }
