@@ -8,7 +8,7 @@ import { connectApplication } from './connect-application.ts'
 import { type Persona, personasOf } from './personas.ts'
 import { type SandboxCall, sandboxCall } from './sandbox-call.ts'
 import { type SandboxPass, sandboxPass } from './sandbox-connection.ts'
-import { scenarioHeader } from './sandbox-scenarios.ts'
+import { sandboxScenarios, scenarioHeader } from './sandbox-scenarios.ts'
 import { type CallAnswer, sendCall } from './send-call.ts'
 
 /** All that the try-it form shows; `response` is set when the page must answer with a redirect. */
@@ -58,7 +58,8 @@ export async function tryOperation(astro: AstroGlobal, detail: ApiDetail, operat
         })
   const typedIn = (name: string) =>
     trying === null ? (personas[chosen]?.values.get(name) ?? '') : textField(trying, `p.${name}`)
-  const scenario = trying === null ? (astro.url.searchParams.get('scenario') ?? '') : textField(trying, 'scenario')
+  const asked = trying === null ? (astro.url.searchParams.get('scenario') ?? '') : textField(trying, 'scenario')
+  const scenario = Object.hasOwn(sandboxScenarios, asked) ? asked : ''
   const plain = sandboxCall(operation, inputs, typedIn)
   const call = { ...plain, headers: { ...plain.headers, ...scenarioHeader(scenario) } }
   const pass = outcome.response === null ? await sandboxPass(astro.cookies, octroi) : null
