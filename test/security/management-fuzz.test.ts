@@ -34,8 +34,17 @@ describe('hostile requests to every operation of the management API', () => {
   })
   after(() => world[Symbol.asyncDispose]())
 
+  /** A value of the right form for a path parameter that nothing was made for. */
+  const absent = (operation: SpecifiedOperation, name: string) => {
+    const schema = operation.path.find((one) => one.name === name)?.schema as { readonly type?: string } | undefined
+    return schema?.type === 'integer' ? '1' : randomUUID()
+  }
+
   function pathOf(operation: SpecifiedOperation, changes: Record<string, string> = {}): string {
-    return operation.template.replaceAll(/\{(\w+)\}/g, (_all, name) => changes[name] ?? names[name] ?? randomUUID())
+    return operation.template.replaceAll(
+      /\{(\w+)\}/g,
+      (_all, name) => changes[name] ?? names[name] ?? absent(operation, name),
+    )
   }
 
   /** As the next of the callers, with everything the operation's form asks for unless the question says otherwise. */
