@@ -120,9 +120,12 @@ test('every generated client compiles strictly, and one makes a call', async () 
     const answer = await client[operation](camille)
     assert.equal(answer.data.quotient_familial.valeur, 312)
   }
-  await assert.rejects(client.getQuotientFamilialIdentite({ ...camille, sexeEtatCivil: 'X' }), (error) => {
-    assert.ok(error instanceof CallRefused)
-    assert.equal(error.status, 422)
-    return true
-  })
+  await assert.rejects(
+    client.getQuotientFamilialIdentite({ ...camille, sexeEtatCivil: 'X' }),
+    (error: { status?: number }) => {
+      assert.ok(error instanceof CallRefused)
+      assert.equal(error.status, 422)
+      return true
+    },
+  )
 })
