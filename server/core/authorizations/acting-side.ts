@@ -32,3 +32,10 @@ export function mayLift(side: ActingSide, suspendedBy: Authorization['suspended_
   if (side.side === 'operator') return true
   return side.side === suspendedBy?.side && side.organization_id === suspendedBy.organization_id
 }
+
+const strength: Readonly<Record<Side, number>> = { beneficiary: 0, provider: 1, operator: 2 }
+
+/** Whether this side's suspension takes the place of the present one. */
+export function outranks(side: ActingSide, suspendedBy: Authorization['suspended_by']): boolean {
+  return suspendedBy !== null && strength[side.side] > strength[suspendedBy.side]
+}

@@ -45,6 +45,18 @@ test('a suspension is lifted by its own side or the operator, by nobody else', a
   assert.equal((await world.as.olga.delete(path)).status, 200)
 })
 
+test("a provider's suspension takes the place of the beneficiary's, which then cannot lift it", async () => {
+  const request = await approveAccess(world)
+  const path = `/authorizations/${request.authorization_id}/suspension`
+  assert.equal((await world.as.olga.put(path, { reason: 'Pause' })).status, 200)
+  assert.equal((await world.as.carl.put(path, { reason: 'Doute' })).json.authorization.state_reason, 'Doute')
+  assert.equal((await world.as.olga.put(path, { reason: 'Encore' })).status, 409)
+  assert.equal((await world.as.olga.delete(path)).status, 403)
+  assert.deepEqual(await grantStates(request.authorization_id), ['suspended'])
+  assert.equal((await world.as.carl.delete(path)).status, 200)
+  assert.deepEqual(await grantStates(request.authorization_id), ['active'])
+})
+
 test('a grant suspended by itself and its authorization are resumed apart', async () => {
   const request = await approveAccess(world)
   const path = `/authorizations/${request.authorization_id}`
