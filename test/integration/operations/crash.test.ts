@@ -59,6 +59,8 @@ test('nothing acknowledged is lost or doubled when control is killed again and a
   }
   isOver = true
   await Promise.all(working)
+  // Nobody may have been waiting for control when it was killed last: this waits for it.
+  await create('Essai final')
 
   const names: string[] = []
   for (let cursor: string | null = ''; cursor !== null; ) {
