@@ -45,6 +45,8 @@ export async function joinInstallation(context: TimedContext, options: NodeOptio
     clock,
     bootClock: context.bootClock,
     ...(onChange === undefined ? {} : { onChange }),
+    // Beside control a try costs nothing, and a start waits for the first word.
+    ...(context.isSupervised ? { maxRetryMs: 200 } : {}),
     onEvent: (event) => {
       const { type, ...facts } = event
       if (type === 'disconnected') logger.debug('not connected to control', { environment, ...facts })

@@ -27,6 +27,8 @@ export interface SnapshotFollowerDeps {
   /** Called with each new view before it is acknowledged, in order, synchronously. A throw refuses the revision. */
   readonly onChange?: (view: SnapshotView, changed: readonly SnapshotDifference[]) => void
   readonly onEvent?: (event: FollowerEvent) => void
+  /** Longest pause between two tries to reach control; 2 s, or less where control is on the same machine. */
+  readonly maxRetryMs?: number
 }
 
 /** Keeps a node's snapshot at control's head. */
@@ -44,13 +46,13 @@ export interface SnapshotFollower extends SnapshotSource, AsyncDisposable {
 }
 
 const firstRetryMs = 50
-const maxRetryMs = 2_000
+const usualMaxRetryMs = 2_000
 const touchEveryMs = 5_000
 const messageTypes: ReadonlySet<string> = new Set(['full', 'delta', 'heartbeat'])
 
 /** The node's side of *watch*. The view survives everything but a valid newer one. */
 export function createSnapshotFollower(deps: SnapshotFollowerDeps): SnapshotFollower {
-  const { session, control, diskCopy, clock } = deps
+  const { session, control, diskCopy, clock, maxRetryMs = usualMaxRetryMs } = deps
   const expected = { environment: session.environment, controlKey: readControlPublicKey(session.controlPublicKey) }
   const firstView = Promise.withResolvers<void>()
   const firstWord = Promise.withResolvers<void>()
