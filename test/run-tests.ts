@@ -18,12 +18,20 @@ const checks: readonly Check[] = [
   { name: 'portal', command: [bin('astro'), 'check', '--root', 'portal'] },
 ]
 
+interface Suite {
+  readonly folder: string
+  readonly concurrency: number
+  /** The store behind the management suites: PGlite unless it says otherwise. */
+  readonly store?: 'postgres'
+}
+
 /** Folders in the order of their cost; journeys start whole platforms, so they run alone. */
-const suites: readonly { readonly folder: string; readonly concurrency: number }[] = [
+const suites: readonly Suite[] = [
   { folder: 'test/unit', concurrency: 2 },
   { folder: 'test/conformance', concurrency: 2 },
   { folder: 'test/contracts', concurrency: 2 },
   { folder: 'test/integration', concurrency: 2 },
+  { folder: 'test/integration/management', concurrency: 2, store: 'postgres' },
   { folder: 'test/security', concurrency: 2 },
   { folder: 'test/journeys', concurrency: 1 },
 ]
@@ -37,12 +45,18 @@ const failedChecks = await runChecks(
   2,
 )
 const outcome: Outcome = { passed: 0, failed: 0, skipped: 0, failures: [] }
-for (const { folder, concurrency } of suites) {
+for (const { folder, concurrency, store } of suites) {
   const files = globSync(`${folder}/**/*.test.ts`, { cwd: root })
     .filter(isWanted)
     .sort()
     .map((file) => join(root, file))
-  if (files.length > 0) await runTestFiles(files, concurrency, outcome)
+  if (files.length === 0) continue
+  if (store !== undefined) {
+    console.log(`${folder} again, on real PostgreSQL`)
+    process.env.TEST_STORE = store
+  }
+  await runTestFiles(files, concurrency, outcome)
+  delete process.env.TEST_STORE
 }
 
 const isStrict = process.env.CI === 'true'
