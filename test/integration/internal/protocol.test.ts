@@ -131,6 +131,8 @@ test('a node whose token was replaced enrols again by itself', async () => {
   await using node = await startNode(control.url, dir.path)
   const client = createJsonClient(control.url)
   const { node_id, role, environment } = node.session
+  await node.follower.ready()
+  await world.reported(node_id, 0)
   const before = node.session.token()
   const enrolment = {
     method: 'POST',
