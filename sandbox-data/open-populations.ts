@@ -7,7 +7,7 @@ import type { Population } from './population.ts'
 export const populationVersion = '4'
 
 /** About how many persons are drawn: small for tests, medium for an installation, large for load. */
-export const populationSizes = { small: 2_000, medium: 20_000, large: 200_000 } as const
+export const populationSizes = { S: 2_000, M: 20_000, L: 200_000 } as const
 
 /** What most tests need: about 330 households. */
 const testSize = 700

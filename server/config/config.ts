@@ -67,6 +67,8 @@ export interface Config {
     /** Why they are kept for more than 12 months; null otherwise. */
     readonly retentionReason: string | null
   }
+  /** Synthetic persons of the sandbox: 2 000, 20 000 or 200 000. */
+  readonly sandboxPopulation: 'S' | 'M' | 'L'
   /** Whether the sandbox answers the public token, without an account. */
   readonly publicTrial: boolean
   readonly log: { readonly format: 'lines' | 'json'; readonly level: 'debug' | 'info' | 'warn' | 'error' }

@@ -64,6 +64,7 @@ export function parseConfig(env: Env, isSupervised = false): Config {
     },
     staticBearerInProduction: settings.OCTROI_STATIC_BEARER_IN_PRODUCTION || profile === 'demo',
     fastPath: settings.OCTROI_FAST_PATH === 'on',
+    sandboxPopulation: settings.OCTROI_SANDBOX_POPULATION,
     publicTrial: settings.OCTROI_PUBLIC_TRIAL || profile === 'demo',
     log: { format: profile === 'demo' ? 'lines' : 'json', level: settings.OCTROI_LOG_LEVEL },
   }

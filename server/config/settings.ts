@@ -65,6 +65,7 @@ export const settingsSchema = z.object({
   OCTROI_RETENTION_MONTHS: z.coerce.number().int().min(6).max(36).default(12),
   OCTROI_RETENTION_REASON: z.string().min(10).max(1_000).optional(),
   OCTROI_PUBLIC_TRIAL: flag,
+  OCTROI_SANDBOX_POPULATION: z.enum(['S', 'M', 'L']).default('M'),
   OCTROI_DEMO_ANYWHERE: flag,
   OCTROI_FAST_PATH: z.enum(['on', 'off']).default('on'),
   OCTROI_GATEWAYS: z.coerce.number().int().min(1).default(1),

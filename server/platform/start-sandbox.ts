@@ -13,7 +13,7 @@ import type { TimedContext } from './timed-context.ts'
 export async function startSandbox({ config, listeners, clock }: TimedContext): Promise<RunningRole> {
   const pack = createFrenchPack()
   const descriptors = (await loadCatalog()).map(compileApi)
-  const { sandbox, production, named, places } = openPopulations(populationSizes.medium)
+  const { sandbox, production, named, places } = openPopulations(populationSizes[config.sandboxPopulation])
   const deps = { clock, pack, descriptors, named }
   const health = { isReady: () => true }
   listeners['sandbox-engine']?.serve(

@@ -27,6 +27,7 @@ const refusals: readonly { readonly because: string; readonly env: Record<string
       env: { OCTROI_TRUSTED_PROXIES: '10.0.0.0/99' },
       names: /OCTROI_TRUSTED_PROXIES/,
     },
+    { because: 'the population is none', env: { OCTROI_SANDBOX_POPULATION: 'XL' }, names: /OCTROI_SANDBOX_POPULATION/ },
     { because: 'a gateway has no environment', env: { OCTROI_ROLE: 'gateway' }, names: /OCTROI_ENVIRONMENT/ },
     { because: 'an issuer does not know control', env: { OCTROI_ROLE: 'issuer' }, names: /OCTROI_CONTROL_URL/ },
     {
