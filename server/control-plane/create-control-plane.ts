@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { pipeline } from 'node:stream/promises'
 import express, { type Express, type NextFunction, type Request, type Response } from 'express'
 import { DomainError, NotFound } from '#core/errors.ts'
 import type { AccessTokenVerifier } from '#core/oauth/access-token-verifier.ts'
@@ -77,7 +78,8 @@ export function createControlPlane(options: ControlPlaneOptions): Express {
     })
     response.status(answer.status)
     for (const [name, value] of Object.entries(answer.headers)) response.setHeader(name, value)
-    response.end(answer.text ?? undefined)
+    if (answer.stream === null) response.end(answer.text ?? undefined)
+    else await pipeline(answer.stream, response)
   }
 
   function refuse(error: unknown, request: Request, response: Response, _next: NextFunction): void {

@@ -1,6 +1,7 @@
 import type { AccountStore } from '#core/accounts/account-store.ts'
 import type { ApplicationStore } from '#core/applications/application-store.ts'
 import type { AuditLogReader } from '#core/audit/audit-log-reader.ts'
+import type { RecordSearch } from '#core/audit/search/record-search.ts'
 import type { CredentialStore } from '#core/credentials/credential-store.ts'
 import type { EventStore } from '#core/events/event.ts'
 import type { EventReader } from '#core/events/event-reader.ts'
@@ -29,6 +30,7 @@ export interface ManagementDeps extends RunOnceDeps, AccessDeps {
     /** Public keys of the witnesses this installation relies on. */
     readonly witnesses: readonly string[]
   }
+  readonly recordSearch: RecordSearch
   readonly accounts: AccountStore
   readonly organizations: OrganizationStore
   readonly members: MemberStore

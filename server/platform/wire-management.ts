@@ -15,6 +15,7 @@ import { createMemberStore } from '#adapters/postgres/member-store.ts'
 import { createNodeStore } from '#adapters/postgres/node-store.ts'
 import { createOrganizationStore } from '#adapters/postgres/organization-store.ts'
 import { createPolicyStore } from '#adapters/postgres/policy-store.ts'
+import { createRecordSearch } from '#adapters/postgres/record-search.ts'
 import { createUsageStore } from '#adapters/postgres/usage-store.ts'
 import { createArgon2PasswordHasher } from '#adapters/system/argon2-password-hasher.ts'
 import type { ManagementDeps } from '#control-plane/management-deps.ts'
@@ -76,6 +77,7 @@ export function wireManagement(wiring: ManagementWiring): ManagementDeps {
     delegations: createDelegationStore(),
     authorizedGrants: createAuthorizedGrantStore(),
     usage: createUsageStore(),
+    recordSearch: createRecordSearch(),
     nodes: createNodeStore(),
     openSandboxGrants: (tx, api) => openSandboxGrants(tx, { grants, events, publisher, pack, clock, random }, api),
   }

@@ -22,6 +22,7 @@ import { createMemberStore } from '#adapters/postgres/member-store.ts'
 import { createNodeStore } from '#adapters/postgres/node-store.ts'
 import { createOrganizationStore } from '#adapters/postgres/organization-store.ts'
 import { createPolicyStore } from '#adapters/postgres/policy-store.ts'
+import { createRecordSearch } from '#adapters/postgres/record-search.ts'
 import { createSnapshotStore } from '#adapters/postgres/snapshot-store.ts'
 import { inside } from '#adapters/postgres/unit-of-work.ts'
 import { createUsageStore } from '#adapters/postgres/usage-store.ts'
@@ -169,6 +170,7 @@ function buildDeps(unitOfWork: UnitOfWork, clock: FakeClock): ManagementDeps {
     apis: createApiStore(),
     policies: createPolicyStore(),
     usage: createUsageStore(),
+    recordSearch: createRecordSearch(),
     nodes: createNodeStore(),
     calendar: createPackCalendar(pack),
     periods: createQuotaPeriods(pack.timeZone),

@@ -30,6 +30,7 @@ const people = {
   odile:  ['operator', ['reviewer']],
   oscar:  ['operator', ['reviewer']],
   ada:    ['operator', ['administrator']],
+  alix:   ['operator', ['auditor']],
   solo:   [null,       []],
 } as const satisfies Record<string, readonly [keyof typeof organizations | null, readonly Role[]]>
 

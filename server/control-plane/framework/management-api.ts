@@ -23,7 +23,12 @@ export interface ApiRequest {
 
 export interface ManagementApi {
   /** Carries one request out. @throws domain errors, for one place to render. */
-  answer(request: ApiRequest): Promise<{ status: number; headers: Record<string, string>; text: string | null }>
+  answer(request: ApiRequest): Promise<{
+    status: number
+    headers: Record<string, string>
+    text: string | null
+    stream: AsyncIterable<string> | null
+  }>
 }
 
 interface Route {
@@ -121,14 +126,16 @@ export function createManagementApi(
   return {
     async answer(request) {
       const answer = await carryOut(request)
-      if (answer.body === undefined) return { status: answer.status, headers: { ...answer.headers }, text: null }
+      const { stream = null } = answer
+      if (answer.body === undefined)
+        return { status: answer.status, headers: { ...answer.headers }, text: null, stream }
       const text = JSON.stringify(answer.body)
       const headers = {
         'Content-Type': 'application/json; charset=utf-8',
         ETag: etagOf(answer, text),
         ...answer.headers,
       }
-      return { status: answer.status, headers, text }
+      return { status: answer.status, headers, text, stream: null }
     },
   }
 }

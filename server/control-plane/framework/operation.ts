@@ -28,6 +28,8 @@ interface Envelope {
   /** Version of the resource for its ETag; without one the ETag is a digest of the body. */
   readonly version?: number
   readonly headers?: Readonly<Record<string, string>>
+  /** An answer of another media type than JSON, written as it comes; `headers` name its type. */
+  readonly stream?: AsyncIterable<string>
 }
 
 /** What a handler may answer, by the specification. Refusals are thrown as domain errors. */

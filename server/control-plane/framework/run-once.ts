@@ -23,6 +23,8 @@ export interface PlainAnswer {
   readonly body?: unknown
   readonly version?: number
   readonly headers?: Readonly<Record<string, string>>
+  /** Never of an operation that takes an Idempotency-Key: what streams cannot be remembered. */
+  readonly stream?: AsyncIterable<string>
 }
 
 export interface KeyedRequest {

@@ -971,6 +971,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/audit/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Exchange records by authorization, application, API, provider, days and outcome, newest first. */
+        get: operations["searchRecords"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/records/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same records as a file, streamed. The export itself is recorded. */
+        get: operations["exportRecords"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/audit/checkpoints": {
         parameters: {
             query?: never;
@@ -1258,6 +1292,37 @@ export interface components {
             witnessed: components["schemas"]["Checkpoint"] | null;
             unshipped: components["schemas"]["ChainHead"][];
         };
+        AuditRecord: {
+            at: components["schemas"]["Time"];
+            environment: components["schemas"]["Environment"];
+            request_id: string;
+            application_id: string | null;
+            organization_id: string | null;
+            beneficiary_id: string | null;
+            delegation_id: string | null;
+            authorization_id: string | null;
+            grant_id: string | null;
+            api: string | null;
+            api_version: string | null;
+            operation: string | null;
+            method: string;
+            legal_context: string | null;
+            scopes_asked: string[];
+            scopes_effective: string[];
+            /** @description Names of the fields answered, never their values. */
+            fields: string[];
+            status: number;
+            refusal_stage: string;
+            reason: string | null;
+            duration_ms: number;
+            upstream_ms: number | null;
+            is_test_person: boolean;
+            gateway: string;
+            chain: string;
+            seq: number;
+            /** @description Opens the proof at `/audit/inclusion`. */
+            receipt: string;
+        };
         LocaleMap: {
             fallback: string;
             texts: {
@@ -1469,13 +1534,26 @@ export interface components {
         CredentialCreation: {
             environment: components["schemas"]["Environment"];
             /** @enum {string} */
-            kind: "client_secret" | "jwks" | "static_bearer";
+            kind: "client_secret" | "jwks" | "static_bearer" | "france_connect";
             label: string;
             /** Format: date-time */
             expires_at?: string;
             jwks?: components["schemas"]["PublicJwks"];
             grant_id?: components["schemas"]["Id"];
             allowed_ips?: string[];
+            france_connect?: components["schemas"]["FranceConnectInput"];
+        };
+        /** @description Of a `france_connect` credential. In the sandbox: the exact addresses where people come back to, https outside of this machine. In production: the client id that FranceConnect gave. */
+        FranceConnectInput: {
+            client_id?: string;
+            redirect_uris?: string[];
+            post_logout_redirect_uris?: string[];
+        };
+        FranceConnectRegistration: {
+            /** @description The audience of the tokens of people who log in. */
+            client_id: string;
+            redirect_uris: string[];
+            post_logout_redirect_uris: string[];
         };
         PublicJwks: {
             keys: ({
@@ -1498,7 +1576,7 @@ export interface components {
             application_id: components["schemas"]["Id"];
             environment: components["schemas"]["Environment"];
             /** @enum {string} */
-            kind: "client_secret" | "jwks" | "static_bearer";
+            kind: "client_secret" | "jwks" | "static_bearer" | "france_connect";
             label: string;
             hint: string | null;
             jwks: {
@@ -1506,6 +1584,8 @@ export interface components {
             } | null;
             grant_id: string | null;
             allowed_ips: string[];
+            /** @description Of a `france_connect` credential alone. */
+            france_connect?: components["schemas"]["FranceConnectRegistration"] | null;
             expires_at: components["schemas"]["NullableTime"];
             revoked_at: components["schemas"]["NullableTime"];
             last_used_at: components["schemas"]["NullableTime"];
@@ -1516,7 +1596,7 @@ export interface components {
         CredentialWithSecret: {
             credential: components["schemas"]["Credential"];
             client_id: string;
-            /** @description Shown once; null for public keys. */
+            /** @description Shown once; null for public keys, and where FranceConnect keeps it. */
             secret: string | null;
         };
         Limit: {
@@ -2018,6 +2098,11 @@ export interface components {
         to: string;
         cursor: string;
         page_size: number;
+        authorization_id_query: components["schemas"]["Id"];
+        application_id_query: components["schemas"]["Id"];
+        api_query: components["schemas"]["Slug"];
+        /** @description Answered (2xx, or a 404 of the provider), refused (other 4xx), failed (5xx). */
+        outcome: "answered" | "refused" | "failed";
         organization_id_query: components["schemas"]["Id"];
         /** @description A structured-field string (quoted); the same key with the same request is carried out once. */
         idempotency_key: string;
@@ -4287,6 +4372,86 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Audit"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+        };
+    };
+    searchRecords: {
+        parameters: {
+            query?: {
+                authorization_id?: components["parameters"]["authorization_id_query"];
+                application_id?: components["parameters"]["application_id_query"];
+                api?: components["parameters"]["api_query"];
+                provider?: components["parameters"]["provider"];
+                environment?: components["parameters"]["environment"];
+                /** @description Answered (2xx, or a 404 of the provider), refused (other 4xx), failed (5xx). */
+                outcome?: components["parameters"]["outcome"];
+                /** @description First day (ISO 8601 date). */
+                from?: components["parameters"]["from"];
+                /** @description Last day (ISO 8601 date). */
+                to?: components["parameters"]["to"];
+                cursor?: components["parameters"]["cursor"];
+                page_size?: components["parameters"]["page_size"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AuditRecord"][];
+                        /** @description Send as `cursor` to read on; null at the end. */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+        };
+    };
+    exportRecords: {
+        parameters: {
+            query?: {
+                authorization_id?: components["parameters"]["authorization_id_query"];
+                application_id?: components["parameters"]["application_id_query"];
+                api?: components["parameters"]["api_query"];
+                provider?: components["parameters"]["provider"];
+                environment?: components["parameters"]["environment"];
+                /** @description Answered (2xx, or a 404 of the provider), refused (other 4xx), failed (5xx). */
+                outcome?: components["parameters"]["outcome"];
+                /** @description First day (ISO 8601 date). */
+                from?: components["parameters"]["from"];
+                /** @description Last day (ISO 8601 date). */
+                to?: components["parameters"]["to"];
+                /** @description JSON Lines are the exact lines of the audit log. */
+                format?: "csv" | "jsonl";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. `Octroi-Record-Count` says how many records follow, up to a million, so that progress can be shown. */
+            200: {
+                headers: {
+                    "Octroi-Record-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/x-ndjson": string;
                 };
             };
             400: components["responses"]["BadRequest"];

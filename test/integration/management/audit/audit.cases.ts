@@ -30,6 +30,28 @@ export const auditCases: readonly OperationCase[] = [
     crossTenant: 'There is one log: who may not see its state is told so.',
   },
   {
+    operation: 'searchRecords',
+    async success(world) {
+      await recordExchanges(world, 2)
+      return world.as.alix.get('/audit/records?api=quotient-familial&outcome=answered')
+    },
+    status: 200,
+    refusal: (world) => world.as.olga.get('/audit/records'),
+    refused: [403, 'permission-denied'],
+    crossTenant: 'There is one log: who may not search it is told so.',
+  },
+  {
+    operation: 'exportRecords',
+    async success(world) {
+      await recordExchanges(world, 2)
+      return world.as.alix.get('/audit/records/export?format=csv')
+    },
+    status: 200,
+    refusal: (world) => world.as.carl.get('/audit/records/export'),
+    refused: [403, 'permission-denied'],
+    crossTenant: 'There is one log: who may not read it is told so.',
+  },
+  {
     operation: 'listCheckpoints',
     success: (world) => world.as.nobody.get('/audit/checkpoints'),
     status: 200,
