@@ -5,7 +5,8 @@ import type { RoleContext } from '../processes/role.ts'
 
 /** What replicas share through Redis and may forget. */
 export interface SharedMemory extends AsyncDisposable {
-  rateCounter(): RateCounter
+  /** `gateways`: processes that share the limits. */
+  rateCounter(gateways: () => number): RateCounter
   replayGuard(): Promise<ReplayGuard>
 }
 
@@ -18,7 +19,14 @@ export async function openRedis({ config, logger }: RoleContext, clock: Clock): 
   const { createRedisReplayGuard } = await import('#adapters/redis/redis-replay-guard.ts')
   const connection = await connectRedis({ url, onError: (error) => logger.warn('Redis', { reason: String(error) }) })
   return {
-    rateCounter: () => createRedisRateCounter({ connection, clock, keyPrefix }),
+    rateCounter: (gateways) =>
+      createRedisRateCounter({
+        connection,
+        clock,
+        keyPrefix,
+        gateways,
+        onEvent: (event) => logger.warn('shared counters', { event }),
+      }),
     replayGuard: () => createRedisReplayGuard({ client: connection.client, keyPrefix }),
     [Symbol.asyncDispose]: () => Promise.resolve(connection[Symbol.asyncDispose]()),
   }

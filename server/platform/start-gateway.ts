@@ -21,6 +21,7 @@ import type { RunningRole } from '../processes/role.ts'
 import { hearControl } from './hear-control.ts'
 import { joinInstallation } from './join-installation.ts'
 import { openRedis } from './open-redis.ts'
+import { openReplayGuard } from './open-replay-guard.ts'
 import type { TimedContext } from './timed-context.ts'
 
 /** One gateway of one environment: the snapshot, leases, its own chain of records; no database. */
@@ -47,7 +48,8 @@ export async function startGateway(
   const surface = createGateway({
     configuration: configurationOf(context, environment),
     snapshot: node.follower,
-    rateCounter: redis?.rateCounter() ?? createMemoryRateCounter({ clock }),
+    rateCounter: redis?.rateCounter(() => context.config.gateways) ?? createMemoryRateCounter({ clock }),
+    replayGuard: openReplayGuard(context, redis, node.control),
     quotas: leases,
     records: writer,
     pack: createFrenchPack(),
@@ -90,6 +92,7 @@ function configurationOf({ config, topology }: TimedContext, environment: Enviro
     otherIssuer: `${addresses[other]}/oauth2`,
     issuerUrl: topology[`issuer-${environment}`],
     ...(environment === 'sandbox' ? { sandboxEngineUrl: topology['sandbox-engine'] } : {}),
+    clientCertificates: config.clientCertificates,
     trustedProxies: config.trustedProxies,
     upstreamAllow: config.upstreamAllow,
     internalOrigins: internal.map((url) => new URL(url).origin),

@@ -8,8 +8,12 @@ import { delimiter, join } from 'node:path'
 /** A redis-server of our own, without persistence. `restart` loses everything, as a crash does. */
 export interface RedisServer extends AsyncDisposable {
   readonly url: string
+  readonly port: number
   stop(): Promise<void>
   restart(): Promise<void>
+  /** Takes connections and commands and answers none (SIGSTOP), until `resume`. */
+  hang(): void
+  resume(): void
 }
 
 /** Why Redis tests cannot run here, or null when they can. Under CI=true it is never a reason to skip. */
@@ -34,7 +38,10 @@ export async function startRedisServer(): Promise<RedisServer> {
   let child = await spawnServer(port, dir)
   return {
     url: `redis://127.0.0.1:${port}`,
+    port,
     stop: () => kill(child),
+    hang: () => void child.kill('SIGSTOP'),
+    resume: () => void child.kill('SIGCONT'),
     async restart() {
       await kill(child)
       child = await spawnServer(port, dir)

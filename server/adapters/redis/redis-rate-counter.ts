@@ -1,47 +1,89 @@
+import { randomUUID } from 'node:crypto'
 import { RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible'
 import { Unavailable } from '#core/errors.ts'
 import type { Clock } from '#core/ports/clock.ts'
 import type { RateCounter, RateVerdict } from '#core/ports/rate-counter.ts'
 import { createBoundedMap } from '#kit/bounded-map.ts'
+import { grantScript } from './grant-script.ts'
+import { createRateShadow } from './rate-shadow.ts'
 import type { RedisConnection } from './redis-connection.ts'
+import { TimedOut, withinTime } from './within-time.ts'
 
-/**
- * Grants a call's whole cost or nothing: the library's own script counts refused points and can strand
- * the rest of a limit. Windows follow the server's clock, the one clock all gateways share. A refusal is
- * told as more than the limit, with what is left on top (`limit + 1 + left`).
- */
-const grantScript = `
-local cost, seconds, limit = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
-local time = redis.call('TIME')
-local now = time[1] * 1000 + math.floor(time[2] / 1000)
-local window = math.floor(now / (seconds * 1000))
-local left_ms = (window + 1) * seconds * 1000 - now
-local held = redis.call('HMGET', KEYS[1], 'window', 'used')
-local used = 0
-if held[1] and tonumber(held[1]) >= window then used = tonumber(held[2]) end
-if used + cost > limit then return { limit + 1 + math.max(0, limit - used), left_ms } end
-redis.call('HSET', KEYS[1], 'window', window, 'used', used + cost)
-redis.call('PEXPIRE', KEYS[1], left_ms + 1000)
-return { used + cost, left_ms }`
+/** What an operator should hear at once: the server answers again, fell silent, or lost the counts it held. */
+export type CounterEvent = 'answers' | 'silent' | 'counts-lost'
 
-/** Counts for all gateways. Each call races our own timer: the driver's is not kept once a command is written. */
-export function createRedisRateCounter(deps: {
+export interface RedisRateCounterDeps {
   readonly connection: RedisConnection
   readonly clock: Clock
   readonly keyPrefix: string
   readonly timeoutMs?: number
-}): RateCounter {
-  const { connection, clock, keyPrefix, timeoutMs = 100 } = deps
-  const limiters = createBoundedMap<string, RateLimiterRedis>(1000)
-  const run = createRunWatch(connection, clock)
-  let misses = 0
+  /** Gateways that share the limits; 1 when absent. */
+  readonly gateways?: () => number
+  readonly onEvent?: (event: CounterEvent) => void
+}
 
-  function limiterOf(limit: number, windowSeconds: number): RateLimiterRedis {
+type Answer = readonly [used: number, leftMs: number, memory: string, decided: number]
+
+/** The counts of the running window are lost: nobody can say what is left of it. */
+class CountsLost extends Error {
+  /** Milliseconds until a window that nothing was lost of begins. */
+  readonly resetMs: number
+
+  constructor(resetMs: number) {
+    super('the counts of this window were lost')
+    this.resetMs = resetMs
+  }
+}
+
+function undecided(cause: unknown): Unavailable {
+  const detail = 'The shared counters cannot decide now.'
+  const extensions = cause instanceof CountsLost ? { retry_after: Math.ceil(cause.resetMs / 1000) } : {}
+  return new Unavailable({ problem: 'quota-undecided', detail, extensions, cause })
+}
+
+/**
+ * Counts for all gateways. Each call races our own timer: the driver's is not kept once a command is written.
+ * While nothing can be decided, hard limits refuse and soft ones go on with this gateway's share.
+ */
+export function createRedisRateCounter(deps: RedisRateCounterDeps): RateCounter {
+  const { connection, clock, keyPrefix, timeoutMs = 50 } = deps
+  const limiters = createBoundedMap<string, RateLimiterRedis>(1000)
+  const shadow = createRateShadow(clock, deps.gateways ?? (() => 1))
+  const runOf = createRunReader(connection)
+  let memory = ''
+  let misses = 0
+  let isSilent = false
+  let toldOfLoss = ''
+
+  function heard(): void {
+    if (isSilent) deps.onEvent?.('answers')
+    isSilent = false
+  }
+
+  /** The library's client, for one call: the script also gets the marker of the memory, and tells what it found. */
+  function clientOf(owed: number) {
+    return {
+      get isReady() {
+        return connection.client.isReady
+      },
+      async eval(script: string, options: { keys: string[]; arguments: string[] }): Promise<Answer> {
+        const answer = (await connection.client.eval(script, {
+          keys: [...options.keys, `${keyPrefix}rate-memory`],
+          arguments: [...options.arguments, memory, randomUUID(), await runOf(), String(owed)],
+        })) as unknown as Answer
+        memory = answer[2]
+        if (answer[3] === 0) throw new CountsLost(answer[1])
+        return answer
+      },
+    }
+  }
+
+  function limiterOf(limit: number, windowSeconds: number, owed: number): RateLimiterRedis {
     const name = `${limit}/${windowSeconds}`
-    const known = limiters.get(name)
+    const known = owed === 0 ? limiters.get(name) : undefined
     if (known) return known
     const limiter = new RateLimiterRedis({
-      storeClient: connection.client,
+      storeClient: clientOf(owed),
       useRedisPackage: true,
       rejectIfRedisNotReady: true,
       customIncrTtlLuaScript: grantScript,
@@ -49,15 +91,13 @@ export function createRedisRateCounter(deps: {
       points: limit,
       duration: windowSeconds,
     })
-    limiters.set(name, limiter)
+    if (owed === 0) limiters.set(name, limiter)
     return limiter
   }
 
-  async function ask(key: string, limit: number, windowSeconds: number, cost: number): Promise<RateVerdict> {
-    await run.check(windowSeconds)
-    // The period is in the key: a plan that changes from minutes to seconds starts a counter of its own.
-    const answer = await limiterOf(limit, windowSeconds)
-      .consume(`${key}:${windowSeconds}s`, cost)
+  async function ask(name: string, limit: number, windowSeconds: number, cost: number, owed: number) {
+    const answer = await limiterOf(limit, windowSeconds, owed)
+      .consume(name, cost)
       .catch((refusal: unknown) => {
         if (refusal instanceof RateLimiterRes) return refusal
         throw refusal
@@ -67,63 +107,69 @@ export function createRedisRateCounter(deps: {
     return { granted: 0, remaining: answer.consumedPoints - limit - 1, resetMs }
   }
 
-  return {
-    scope: 'cluster',
-    async take(key, limit, windowSeconds, cost) {
-      if (cost > limit) return { granted: 0, remaining: limit, resetMs: windowSeconds * 1000 }
-      try {
-        const verdict = await withTimeout(ask(key, limit, windowSeconds, cost), timeoutMs)
-        misses = 0
-        return verdict
-      } catch (cause) {
-        if (cause instanceof TimedOut) misses += 1
-        if (misses >= 2) {
-          misses = 0
-          connection.recycle()
-        }
-        throw new Unavailable({ problem: 'quota-undecided', detail: 'The shared counters do not answer.', cause })
-      }
-    },
+  function missed(cause: unknown): void {
+    if (cause instanceof CountsLost) {
+      heard()
+      if (toldOfLoss !== memory) deps.onEvent?.('counts-lost')
+      toldOfLoss = memory
+      return
+    }
+    if (!isSilent) deps.onEvent?.('silent')
+    isSilent = true
+    if (!(cause instanceof TimedOut)) return
+    misses += 1
+    if (misses < 2) return
+    misses = 0
+    connection.recycle()
   }
+
+  async function take(
+    key: string,
+    limit: number,
+    windowSeconds: number,
+    cost: number,
+    hard = true,
+  ): Promise<RateVerdict> {
+    if (cost > limit) return { granted: 0, remaining: limit, resetMs: windowSeconds * 1000 }
+    // The period is in the key: a plan that changes from minutes to seconds starts a counter of its own.
+    const name = `${key}:${windowSeconds}s`
+    const owed = hard ? 0 : shadow.takeOwed(name, windowSeconds)
+    try {
+      const verdict = await withinTime(ask(name, limit, windowSeconds, cost, owed), timeoutMs)
+      misses = 0
+      heard()
+      if (!hard) shadow.granted(name, windowSeconds, verdict.granted)
+      return verdict
+    } catch (cause) {
+      missed(cause)
+      if (!hard) {
+        shadow.stillOwed(name, windowSeconds, owed)
+        return shadow.alone(name, limit, windowSeconds, cost)
+      }
+      throw undecided(cause)
+    }
+  }
+
+  return { scope: 'cluster', take }
 }
 
-/**
- * Notices that the server began a new life and may have forgotten the running windows: until they end
- * nothing is decided, so that no limit is granted twice.
- */
-function createRunWatch(connection: RedisConnection, clock: Clock): { check(windowSeconds: number): Promise<void> } {
-  let runId: string | null = null
-  let isKnown = false
-  let forgotAt = Number.NEGATIVE_INFINITY
-  connection.client.on('ready', () => {
-    isKnown = false
+/** The server's run: asked once for each connection, since a connection never outlives a run. */
+function createRunReader({ client }: RedisConnection): () => Promise<string> {
+  let run: Promise<string> | null = null
+  client.on('ready', () => {
+    run = null
   })
-  return {
-    async check(windowSeconds) {
-      if (!isKnown) {
-        const found = /^run_id:(\w+)/m.exec(String(await connection.client.info('server')))?.[1] ?? null
-        if (runId !== null && found !== runId) forgotAt = clock.now()
-        runId = found
-        isKnown = found !== null
-      }
-      const length = windowSeconds * 1000
-      if (Math.floor(forgotAt / length) === Math.floor(clock.now() / length))
-        throw new Error('the counters were lost in this window')
-    },
-  }
-}
-
-class TimedOut extends Error {}
-
-async function withTimeout<T>(work: Promise<T>, timeoutMs: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const expiry = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new TimedOut(`no answer within ${timeoutMs} ms`)), timeoutMs)
-  })
-  try {
-    return await Promise.race([work, expiry])
-  } finally {
-    clearTimeout(timer)
-    work.catch(() => undefined)
+  return () => {
+    if (run !== null) return run
+    const asked = client.info('server').then((text) => {
+      const found = /^run_id:(\w+)/m.exec(String(text))?.[1]
+      if (found === undefined) throw new Error('the server does not tell its run_id')
+      return found
+    })
+    run = asked
+    asked.catch(() => {
+      if (run === asked) run = null
+    })
+    return asked
   }
 }

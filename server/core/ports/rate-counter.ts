@@ -14,7 +14,14 @@ export interface RateCounter {
   /**
    * Takes `cost` units of `limit` in the current window of `windowSeconds`.
    * Atomic: over any concurrency the granted units of one window never exceed `limit`.
-   * @throws Unavailable when a shared store cannot answer in time.
+   * A soft limit (`hard` false) that a shared store cannot decide goes on with this process's share of it.
+   * @throws Unavailable when a shared store cannot decide a hard limit in time.
    */
-  take(key: string, limit: number, windowSeconds: number, cost: number): Promise<RateVerdict> | RateVerdict
+  take(
+    key: string,
+    limit: number,
+    windowSeconds: number,
+    cost: number,
+    hard?: boolean,
+  ): Promise<RateVerdict> | RateVerdict
 }

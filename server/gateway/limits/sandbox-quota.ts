@@ -18,7 +18,7 @@ export function sandboxQuota({ request, operation }: Exchange): SandboxQuota | R
   const match = /^([1-9]\d{0,3})\/(s|min|h)$/.exec(typeof text === 'string' ? text.trim() : '')
   if (match) {
     const unit = match[2] as keyof typeof seconds
-    return { limit: { name: `sandbox-${unit}`, limit: Number(match[1]), hard: true }, windowSeconds: seconds[unit] }
+    return { limit: { name: `sandbox-${unit}`, limit: Number(match[1]), hard: false }, windowSeconds: seconds[unit] }
   }
   const message = 'X-Sandbox-Quota is a number, a slash, and s, min or h: 5/min.'
   const isParticulier = operation?.api.descriptor.error_envelope === 'api-particulier'

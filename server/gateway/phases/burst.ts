@@ -14,7 +14,7 @@ import type { GrantEntry } from '../routing/rules.ts'
 const windowSeconds = { second: 1, minute: 60 } as const
 
 /** Of each address that sends the sandbox's public token. */
-const trialLimit = { name: 'trial-hour', limit: trialCallsPerHour, hard: true }
+const trialLimit = { name: 'trial-hour', limit: trialCallsPerHour, hard: false }
 
 /**
  * Second and minute limits and concurrency of an application on an API. The recipient is not read yet,
@@ -61,11 +61,11 @@ async function take(
   const cost = exchange.operation?.operation.cost ?? 1
   let verdict: RateVerdict
   try {
-    const taken = gateway.deps.rateCounter.take(key, limit.limit, window, cost)
+    const taken = gateway.deps.rateCounter.take(key, limit.limit, window, cost, limit.hard)
     verdict = taken instanceof Promise ? await taken : taken
   } catch (error) {
     if (!(error instanceof Unavailable)) throw error
-    return limit.hard ? refuseUndecided(limit.name) : null
+    return limit.hard ? refuseUndecided(limit.name, error) : null
   }
   const state = {
     name: limit.name,

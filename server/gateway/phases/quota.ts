@@ -37,7 +37,7 @@ export async function quota(exchange: Exchange, gateway: GatewayContext): Promis
     } catch (error) {
       putBack()
       if (!(error instanceof Unavailable)) throw error
-      return refuseUndecided(limit.name)
+      return refuseUndecided(limit.name, error)
     }
     const { remaining, resetMs } = verdict
     const limitState = {
