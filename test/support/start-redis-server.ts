@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { accessSync, constants } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { connect, createServer } from 'node:net'
@@ -13,6 +14,8 @@ export interface RedisServer extends AsyncDisposable {
   restart(): Promise<void>
   /** Takes connections and commands and answers none (SIGSTOP), until `resume`. */
   hang(): void
+  /** Forgets everything in the same life (FLUSHALL). */
+  flush(): Promise<void>
   resume(): void
 }
 
@@ -40,6 +43,7 @@ export async function startRedisServer(): Promise<RedisServer> {
     url: `redis://127.0.0.1:${port}`,
     port,
     stop: () => kill(child),
+    flush: () => flush(port),
     hang: () => void child.kill('SIGSTOP'),
     resume: () => void child.kill('SIGCONT'),
     async restart() {
@@ -70,6 +74,12 @@ function answers(port: number): Promise<boolean> {
     const socket = connect(port, '127.0.0.1', () => socket.end(() => resolve(true)))
     socket.once('error', () => resolve(false))
   })
+}
+
+async function flush(port: number): Promise<void> {
+  const socket = connect(port, '127.0.0.1', () => socket.write('FLUSHALL\r\n'))
+  await once(socket, 'data')
+  socket.destroy()
 }
 
 async function kill(child: ChildProcess): Promise<void> {
