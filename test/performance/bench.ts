@@ -1,5 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { benchAuditSearch } from './rig/bench-audit-search.ts'
+import { benchAuditVerify } from './rig/bench-audit-verify.ts'
 import { benchGateway } from './rig/bench-gateway.ts'
 import { benchPlatform } from './rig/bench-platform.ts'
 
@@ -7,14 +9,25 @@ import { benchPlatform } from './rig/bench-platform.ts'
  * Ratios within one run, never a promise in milliseconds: load generator, proxy, upstream and everything
  * else share this machine. `-- --json FILE` writes the figures, `-- --seconds N` sets how long each load
  * lasts, `-- --only gateway` leaves the platform out, `-- --only platform` the gateway and its peers.
+ * `-- --only audit-search --size N` and `-- --only audit-verify --size N` measure the audit log with so many records.
  */
 const { values } = parseArgs({
-  options: { json: { type: 'string' }, seconds: { type: 'string', default: '5' }, only: { type: 'string' } },
+  options: {
+    json: { type: 'string' },
+    seconds: { type: 'string', default: '5' },
+    only: { type: 'string' },
+    size: { type: 'string', default: '100000' },
+  },
 })
 const seconds = Math.min(60, Math.max(1, Number(values.seconds)))
 
-const gateway = values.only === 'platform' ? null : await benchGateway(seconds)
+const size = Math.min(20_000_000, Math.max(1_000, Number(values.size)))
+const isMeant = (what: string) => values.only === undefined || values.only === what
+
+const gateway = isMeant('gateway') ? await benchGateway(seconds) : null
 for (const missing of gateway?.missing ?? []) console.log(`missing: ${missing}`)
-const platform = values.only === 'gateway' ? null : await benchPlatform(seconds)
-const report = { node: process.version, seconds, gateway, platform }
+const platform = isMeant('platform') ? await benchPlatform(seconds) : null
+const auditSearch = isMeant('audit-search') ? await benchAuditSearch(size) : null
+const auditVerify = isMeant('audit-verify') ? await benchAuditVerify(Math.min(size, 100_000)) : null
+const report = { node: process.version, seconds, gateway, platform, auditSearch, auditVerify }
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(report, null, 2)}\n`)
