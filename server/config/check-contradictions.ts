@@ -11,6 +11,14 @@ export function checkContradictions(settings: Settings, profile: 'demo' | 'produ
   if ((settings.OCTROI_TLS_CERT === undefined) !== (settings.OCTROI_TLS_KEY === undefined)) {
     throw new ConfigurationError('OCTROI_TLS_CERT and OCTROI_TLS_KEY go together: set both or neither.')
   }
+  if (settings.OCTROI_CLIENT_CERTIFICATES === 'tls' && settings.OCTROI_TLS_CERT === undefined) {
+    throw new ConfigurationError('OCTROI_CLIENT_CERTIFICATES is tls, and TLS ends elsewhere: set OCTROI_TLS_CERT.')
+  }
+  if (settings.OCTROI_CLIENT_CERTIFICATES === 'proxy' && settings.OCTROI_TRUSTED_PROXIES.length === 0) {
+    throw new ConfigurationError(
+      'OCTROI_CLIENT_CERTIFICATES is proxy, and no proxy is trusted: set OCTROI_TRUSTED_PROXIES.',
+    )
+  }
   if (settings.OCTROI_HOST !== undefined && isIP(settings.OCTROI_HOST) === 0 && settings.OCTROI_HOST !== 'localhost') {
     throw new ConfigurationError('OCTROI_HOST must be an IP address or localhost.')
   }

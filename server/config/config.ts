@@ -50,6 +50,8 @@ export interface Config {
   readonly gateways: number
   readonly redis: { readonly url: string; readonly prefix: string } | null
   readonly tls: { readonly certFile: string; readonly keyFile: string } | null
+  /** Where gateways learn the certificate of a caller: nowhere, their own TLS, or the trusted proxies. */
+  readonly clientCertificates: 'off' | 'tls' | 'proxy'
   /** CIDR ranges whose forwarding headers are believed. */
   readonly trustedProxies: readonly string[]
   /** CIDR ranges or hosts that upstreams may have although they are special-use addresses. */

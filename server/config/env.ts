@@ -12,6 +12,7 @@ const secretNames = [
 
 const plainNames = [
   'NODE_ENV',
+  'OCTROI_CLIENT_CERTIFICATES',
   'OCTROI_CONTROL_URL',
   'OCTROI_DATABASE_SCHEMA',
   'OCTROI_DATA_DIR',

@@ -51,6 +51,7 @@ export function parseConfig(env: Env, isSupervised = false): Config {
       settings.OCTROI_TLS_CERT === undefined || settings.OCTROI_TLS_KEY === undefined
         ? null
         : { certFile: settings.OCTROI_TLS_CERT, keyFile: settings.OCTROI_TLS_KEY },
+    clientCertificates: settings.OCTROI_CLIENT_CERTIFICATES,
     trustedProxies: settings.OCTROI_TRUSTED_PROXIES,
     upstreamAllow: settings.OCTROI_UPSTREAM_ALLOW,
     staleness: {

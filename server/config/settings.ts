@@ -56,6 +56,7 @@ export const settingsSchema = z.object({
   OCTROI_REDIS_PREFIX: z.string().max(64).default('octroi:'),
   OCTROI_TLS_CERT: z.string().optional(),
   OCTROI_TLS_KEY: z.string().optional(),
+  OCTROI_CLIENT_CERTIFICATES: z.enum(['off', 'tls', 'proxy']).default('off'),
   OCTROI_TRUSTED_PROXIES: list,
   OCTROI_UPSTREAM_ALLOW: list,
   OCTROI_STALE_NORMAL_SECONDS: seconds(24 * 3600),

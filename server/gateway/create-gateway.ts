@@ -6,6 +6,7 @@ import { answerClientError } from './answer-client-error.ts'
 import { answerRefusal } from './answers/answer-refusal.ts'
 import { sendAnswer } from './answers/send-answer.ts'
 import { createCachingTokenVerifier } from './authentication/token-cache.ts'
+import { createProofVerifier } from './authentication/verify-proof.ts'
 import type { CallRequest, CallResponse } from './call-message.ts'
 import { answerHealth } from './endpoints/answer-health.ts'
 import type { Endpoint } from './endpoints/endpoint.ts'
@@ -60,6 +61,7 @@ export function createGateway(deps: GatewayDependencies): Gateway {
     rules: currentRules,
     trustedProxies: createAddressList(configuration.trustedProxies),
     verifyToken: createCachingTokenVerifier(),
+    verifyProof: createProofVerifier(),
     concurrency: createConcurrencyGate(),
     refusalRecords: createFailureBudget({ burst: 10, perSecond: 10 }, clock),
     pools: createUpstreamPools(
@@ -118,7 +120,8 @@ export function createGateway(deps: GatewayDependencies): Gateway {
       server.on('clientError', (error: NodeJS.ErrnoException, socket) =>
         answerClientError(error, socket, configuration.portalUrl),
       )
-      if (!configuration.fastPath) return
+      // The fast path does not ask its sockets for certificates.
+      if (!configuration.fastPath || configuration.clientCertificates === 'tls') return
       attachFastPath(server, {
         clock,
         maxBodyBytes: configuration.limits.maxBodyBytes,

@@ -35,6 +35,11 @@ export interface GatewayConfiguration {
   readonly sandboxEngineUrl?: string
   /** CIDR blocks from which alone X-Forwarded-For is believed. */
   readonly trustedProxies: readonly string[]
+  /**
+   * Where client certificates come from: nowhere, the TLS connections that end here, or the `Client-Cert` header
+   * of the trusted proxies, which must then remove it from what they receive.
+   */
+  readonly clientCertificates: 'off' | 'tls' | 'proxy'
   /** `OCTROI_UPSTREAM_ALLOW`: special-use addresses, hosts or host:port that upstreams may have. */
   readonly upstreamAllow: readonly string[]
   /** Origins of our own processes (sandbox engine, simulated providers): exempt from the address check. */

@@ -1,5 +1,6 @@
 import type { AddressList } from '#kit/address-list.ts'
 import type { TokenVerifier } from './authentication/token-cache.ts'
+import type { ProofVerifier } from './authentication/verify-proof.ts'
 import type { GatewayDependencies } from './gateway-dependencies.ts'
 import type { ConcurrencyGate } from './limits/concurrency.ts'
 import type { FailureBudget } from './limits/failure-budget.ts'
@@ -13,6 +14,7 @@ export interface GatewayContext {
   readonly rules: () => Rules | null
   readonly trustedProxies: AddressList
   readonly verifyToken: TokenVerifier
+  readonly verifyProof: ProofVerifier
   readonly concurrency: ConcurrencyGate
   /** Refused calls per application that get their own record. */
   readonly refusalRecords: FailureBudget

@@ -3,6 +3,7 @@ import type { Clock } from '#core/ports/clock.ts'
 import type { CountryPack } from '#core/ports/country-pack.ts'
 import type { Random } from '#core/ports/random.ts'
 import type { RateCounter } from '#core/ports/rate-counter.ts'
+import type { ReplayGuard } from '#core/ports/replay-guard.ts'
 import type { QuotaLeases } from '#core/quotas/quota-leases.ts'
 import type { SnapshotSource } from '#core/snapshot/snapshot-view.ts'
 import type { GatewayConfiguration } from './gateway-configuration.ts'
@@ -13,6 +14,8 @@ export interface GatewayDependencies {
   readonly configuration: GatewayConfiguration
   readonly snapshot: SnapshotSource
   readonly rateCounter: RateCounter
+  /** Where DPoP proofs are used up: shared by the gateways of an environment. */
+  readonly replayGuard: ReplayGuard
   readonly quotas: QuotaLeases
   readonly records: RecordSink
   readonly pack: CountryPack

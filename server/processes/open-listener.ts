@@ -25,6 +25,8 @@ interface ListenerOptions {
   readonly hosts: readonly string[]
   readonly port: number
   readonly tls: TlsFiles | null
+  /** Asks TLS clients for a certificate without judging who signed it: the token it obtains is bound to it. */
+  readonly asksCertificate?: boolean
 }
 
 /** Measured defaults: long enough for slow networks, short enough that slow senders cannot pile up. */
@@ -42,7 +44,7 @@ const maxRequestsPerSocket = 1_000
  * Binds every address on one port. A family this machine lacks is left out; a port that a dying
  * process still holds is waited for a little.
  */
-export async function openListener({ hosts, port, tls }: ListenerOptions): Promise<Listener> {
+export async function openListener({ hosts, port, tls, asksCertificate = false }: ListenerOptions): Promise<Listener> {
   let current: Handler = (_request, response) => {
     response.writeHead(503, { 'retry-after': '1' }).end()
   }
@@ -51,7 +53,7 @@ export async function openListener({ hosts, port, tls }: ListenerOptions): Promi
   const onRequest: Handler = (request, response) => {
     if (!answerHealth(request, response, draining ? { isReady: () => false } : health)) current(request, response)
   }
-  const servers = await bindAll(hosts, port, () => createServer(onRequest, tls))
+  const servers = await bindAll(hosts, port, () => createServer(onRequest, tls, asksCertificate))
   const bound = portOf(servers[0] as Server)
   const host = hosts.includes('::1') && !hosts.includes('127.0.0.1') ? '[::1]' : '127.0.0.1'
   return {
@@ -72,8 +74,11 @@ export async function openListener({ hosts, port, tls }: ListenerOptions): Promi
   }
 }
 
-function createServer(onRequest: Handler, tls: TlsFiles | null): Server {
-  const server = tls ? createTlsServer({ ...limits, ...tls.read() }, onRequest) : createHttpServer(limits, onRequest)
+function createServer(onRequest: Handler, tls: TlsFiles | null, asksCertificate: boolean): Server {
+  const asking = asksCertificate ? { requestCert: true, rejectUnauthorized: false } : {}
+  const server = tls
+    ? createTlsServer({ ...limits, ...tls.read(), ...asking }, onRequest)
+    : createHttpServer(limits, onRequest)
   server.maxConnections = maxConnections
   server.maxRequestsPerSocket = maxRequestsPerSocket
   if (tls && 'setSecureContext' in server) {

@@ -90,7 +90,9 @@ async function bind(
     const hosts = isInner && isSupervised ? ['127.0.0.1'] : config.hosts
     const tls = isInner || config.tls === null ? null : openTlsFiles(config.tls.certFile, config.tls.keyFile)
     try {
-      listeners[name] = await openListener({ hosts, port, tls })
+      // Only consumers have certificates: a browser on the portal would ask its user for one.
+      const asksCertificate = config.clientCertificates === 'tls' && name.startsWith('gateway-')
+      listeners[name] = await openListener({ hosts, port, tls, asksCertificate })
     } catch (error) {
       throw new StartFailure(`${nameOf(config.role)} cannot listen on port ${port} (${name}): ${reasonOf(error)}.`)
     }

@@ -2,10 +2,12 @@ import { createServer, type ServerOptions } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { createMemoryRateCounter } from '#adapters/memory/memory-rate-counter.ts'
+import { createMemoryReplayGuard } from '#adapters/memory/memory-replay-guard.ts'
 import { createSystemRandom } from '#adapters/system/system-random.ts'
 import type { ExchangeDraft } from '#core/audit/record-sink.ts'
 import type { Environment } from '#core/environment.ts'
 import { Unavailable } from '#core/errors.ts'
+import type { ReplayGuard } from '#core/ports/replay-guard.ts'
 import type { QuotaLeases } from '#core/quotas/quota-leases.ts'
 import type { SnapshotView } from '#core/snapshot/snapshot-view.ts'
 import { createGateway, type Gateway } from '#gateway/create-gateway.ts'
@@ -62,6 +64,8 @@ export interface GatewayWorldOptions {
   readonly specification?: (document: SpecificationDraft) => void
   readonly snapshot?: (draft: SnapshotDraft) => void
   readonly server?: ServerOptions
+  /** Where DPoP proofs are used up; one of its own unless given. */
+  readonly replayGuard?: ReplayGuard
   /** Puts TLS before the gateway. */
   readonly tls?: { readonly cert: string; readonly key: string }
 }
@@ -92,6 +96,7 @@ export async function startGatewayWorld(options: GatewayWorldOptions = {}): Prom
       otherIssuer: 'http://other.example/oauth2',
       issuerUrl: upstream.url,
       trustedProxies: [],
+      clientCertificates: 'off',
       upstreamAllow: [],
       internalOrigins: [upstream.url],
       staleAfterMs: defaultStaleAfterMs,
@@ -102,6 +107,7 @@ export async function startGatewayWorld(options: GatewayWorldOptions = {}): Prom
     },
     snapshot: { current: () => view, age: () => world.age },
     rateCounter: createMemoryRateCounter({ clock }),
+    replayGuard: options.replayGuard ?? longRemembering(createMemoryReplayGuard({ clock })),
     quotas: { take: (...args) => world.quotas.take(...args), putBack: (...args) => world.quotas.putBack(...args) },
     records: {
       async append(record) {
@@ -145,4 +151,9 @@ export async function startGatewayWorld(options: GatewayWorldOptions = {}): Prom
     },
   }
   return world
+}
+
+/** A memory that began a minute ago, so that proofs of this second are younger than it. */
+function longRemembering(guard: ReplayGuard): ReplayGuard {
+  return { scope: guard.scope, emptySince: guard.emptySince - 60_000, claim: (id, ttlMs) => guard.claim(id, ttlMs) }
 }

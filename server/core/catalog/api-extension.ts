@@ -32,6 +32,7 @@ export const apiExtension = z.object({
   description: localeMap,
   provider: slug,
   sensitivity: z.enum(['normal', 'high']).default('normal'),
+  requires_bound_tokens: z.boolean().default(false),
   visibility: z.enum(['public', 'authenticated', 'restricted']).default('public'),
   error_envelope: z.enum(['problem', 'api-particulier']).default('problem'),
   provider_code: z

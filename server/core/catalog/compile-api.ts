@@ -124,6 +124,7 @@ function toDescriptor(api: ApiExtension, operations: readonly OperationDescripto
     description: api.description,
     provider: api.provider,
     sensitivity: api.sensitivity,
+    requires_bound_tokens: api.requires_bound_tokens,
     visibility: api.visibility,
     error_envelope: api.error_envelope,
     provider_code: api.provider_code,

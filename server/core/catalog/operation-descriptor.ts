@@ -82,6 +82,8 @@ export interface ApiDescriptor {
   readonly provider: string
   /** High: four eyes on decisions, and refusal from 30 s of snapshot age. */
   readonly sensitivity: 'normal' | 'high'
+  /** Calls need a token bound to a DPoP key or a client certificate. */
+  readonly requires_bound_tokens: boolean
   readonly visibility: 'public' | 'authenticated' | 'restricted'
   readonly error_envelope: ErrorEnvelope
   /** Digits API Particulier's codes start with for this provider (`35`), or null. */

@@ -14,6 +14,30 @@ export const gatewayProblems = {
       fr: "Obtenez un nouveau jeton auprès de l'émetteur de cet environnement.",
     },
   },
+  'token-not-proven': {
+    status: 401,
+    title: { en: 'The token is not yours to use here', fr: "La possession du jeton n'est pas prouvée" },
+    cause: {
+      en: 'The token is bound to a key or a certificate, and the call does not prove that it holds it.',
+      fr: "Le jeton est lié à une clé ou à un certificat, et l'appel ne prouve pas qu'il les détient.",
+    },
+    remedy: {
+      en: 'Send a new DPoP proof signed by the key of the token, or call with the certificate that obtained it.',
+      fr: "Envoyez une nouvelle preuve DPoP signée par la clé du jeton, ou appelez avec le certificat qui l'a obtenu.",
+    },
+  },
+  'bound-token-required': {
+    status: 401,
+    title: { en: 'A token bound to a key is needed', fr: 'Un jeton lié à une clé est nécessaire' },
+    cause: {
+      en: 'This API, or this application, takes only tokens bound to a DPoP key or a client certificate.',
+      fr: "Cette API, ou cette application, n'accepte que des jetons liés à une clé DPoP ou à un certificat client.",
+    },
+    remedy: {
+      en: 'Send a DPoP proof with the token request, or make it with your client certificate.',
+      fr: 'Joignez une preuve DPoP à la demande de jeton, ou faites-la avec votre certificat client.',
+    },
+  },
   'wrong-environment': {
     status: 401,
     title: { en: 'This token is of the other environment', fr: "Ce jeton est de l'autre environnement" },

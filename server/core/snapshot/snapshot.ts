@@ -25,6 +25,8 @@ export interface SnapshotStates {
     readonly organization_id: string
     readonly name: string
     readonly state: 'active' | 'suspended'
+    /** Its tokens must be bound to a key or a certificate; absent means no. */
+    readonly requires_bound_tokens?: boolean
   }
   /** id: credential id. A revoked credential is a tombstone. */
   credential: {

@@ -11,6 +11,8 @@ import type { RenderedRefusal } from './render-problem.ts'
  */
 const codes: Partial<Readonly<Record<ProblemSlug, { readonly code: string; readonly provider?: true }>>> = {
   'invalid-token': { code: '00101' },
+  'token-not-proven': { code: '00101' },
+  'bound-token-required': { code: '00101' },
   'wrong-environment': { code: '00101' },
   'application-suspended': { code: '00105' },
   'scope-not-granted': { code: '00100' },
@@ -46,6 +48,7 @@ export function renderParticulierError(
   const { title, remedy } = problemCatalog[refusal.problem]
   const meta = {
     provider: code.startsWith('00') ? null : descriptor.provider.toUpperCase(),
+    ...(refusal.problem === 'invalid-request' ? { stage: 'control' } : {}),
     request_id: request.id,
     type: `${request.portalUrl}/problems/${refusal.problem}`,
     reason: refusal.problem.replaceAll('-', '_'),

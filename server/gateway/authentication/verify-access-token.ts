@@ -1,5 +1,6 @@
 import { type KeyObject, verify } from 'node:crypto'
-import { isDictionary } from '#kit/dictionary.ts'
+import { readTokenBinding, type TokenBinding } from '#core/oauth/token-binding.ts'
+import { readCompactJws, typeOf } from './compact-jws.ts'
 
 export interface AccessTokenExpectations {
   readonly issuer: string
@@ -20,6 +21,8 @@ export interface AccessTokenClaims {
   readonly issuedAt: number
   readonly expiresAt: number
   readonly keyId: string
+  /** What the caller must prove besides, or null for a plain bearer token. */
+  readonly binding: TokenBinding | null
 }
 
 export type TokenVerdict =
@@ -27,7 +30,6 @@ export type TokenVerdict =
   | { readonly failure: 'invalid' | 'expired' | 'wrong_environment' }
 
 const clockToleranceSeconds = 10
-const compactForm = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]{86}$/
 const invalid: TokenVerdict = { failure: 'invalid' }
 
 /**
@@ -35,20 +37,15 @@ const invalid: TokenVerdict = { failure: 'invalid' }
  * issuers, signature, issuer, audience, times. Keys in the header (`jku`, `jwk`, `x5u`) are never looked at.
  */
 export function verifyAccessToken(token: string, expected: AccessTokenExpectations): TokenVerdict {
-  if (!compactForm.test(token)) return invalid
-  const [headerPart = '', payloadPart = '', signaturePart = ''] = token.split('.')
-  const header = decodePart(headerPart)
-  const payload = decodePart(payloadPart)
-  const signature = decodeStrictly(signaturePart)
-  if (!header || !payload || signature?.length !== 64) return invalid
+  const jws = readCompactJws(token)
+  if (jws?.signature.length !== 64) return invalid
+  const { header, payload, signature, signed } = jws
   if (payload.iss === expected.otherIssuer && expected.otherIssuer !== expected.issuer)
     return { failure: 'wrong_environment' }
-  const type = typeof header.typ === 'string' ? header.typ.toLowerCase() : ''
-  if ((type !== 'at+jwt' && type !== 'application/at+jwt') || header.alg !== 'ES256') return invalid
+  if (typeOf(header) !== 'at+jwt' || header.alg !== 'ES256') return invalid
   if ('crit' in header || 'b64' in header || typeof header.kid !== 'string') return invalid
   const key = expected.keys.get(header.kid)
   if (!key) return invalid
-  const signed = Buffer.from(`${headerPart}.${payloadPart}`, 'latin1')
   if (!verify('sha256', signed, { key, dsaEncoding: 'ieee-p1363' }, signature)) return invalid
   return readClaims(payload, header.kid, expected)
 }
@@ -64,13 +61,14 @@ function readClaims(
   if (!isTime(exp) || !isTime(iat) || (nbf !== undefined && !isTime(nbf))) return invalid
   if (!isText(jti) || !isText(clientId) || !isText(cred)) return invalid
   if (scope !== undefined && typeof scope !== 'string') return invalid
-  // A token bound to a key (RFC 7800) proves nothing as a plain bearer: accepting it would undo the binding.
-  if ('cnf' in payload) return invalid
+  // A binding of a kind we cannot check makes the token useless here: accepting it would undo the binding.
+  const binding = 'cnf' in payload ? readTokenBinding(payload.cnf) : null
+  if ('cnf' in payload && binding === null) return invalid
   if (exp <= expected.now) return { failure: 'expired' }
   if (iat > expected.now + clockToleranceSeconds || (nbf !== undefined && nbf > expected.now + clockToleranceSeconds))
     return invalid
   const scopes = scope === undefined ? null : new Set(scope.split(' ').filter((name) => name !== ''))
-  return { claims: { clientId, credentialId: cred, scopes, issuedAt: iat, expiresAt: exp, keyId } }
+  return { claims: { clientId, credentialId: cred, scopes, issuedAt: iat, expiresAt: exp, keyId, binding } }
 }
 
 function isTime(value: unknown): value is number {
@@ -79,21 +77,4 @@ function isTime(value: unknown): value is number {
 
 function isText(value: unknown): value is string {
   return typeof value === 'string' && value !== '' && value.length <= 256
-}
-
-function decodePart(part: string): Readonly<Record<string, unknown>> | null {
-  const bytes = decodeStrictly(part)
-  if (!bytes) return null
-  try {
-    const value: unknown = JSON.parse(bytes.toString('utf8'))
-    return isDictionary(value) ? value : null
-  } catch {
-    return null
-  }
-}
-
-/** Null unless the text is the one canonical base64url form of its bytes. */
-function decodeStrictly(part: string): Buffer | null {
-  const bytes = Buffer.from(part, 'base64url')
-  return bytes.toString('base64url') === part ? bytes : null
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Authentication } from '#core/catalog/operation-descriptor.ts'
 import type { SnapshotStates } from '#core/snapshot/snapshot.ts'
-import { bearerChallenge } from '../authentication/challenge.ts'
+import { bearerChallenge, proofChallenge } from '../authentication/challenge.ts'
+import { checkBinding, type PresentedToken } from '../authentication/check-binding.ts'
 import { presentedCredential } from '../authentication/presented-credential.ts'
 import type { AccessTokenClaims } from '../authentication/verify-access-token.ts'
 import { waitForCredential } from '../authentication/wait-for-credential.ts'
@@ -38,7 +39,7 @@ export function authenticateBy(
       return refuse('wrong-environment', `This is the ${environment} gateway.`, { headers: challenge(publicUrl) })
     case 'jwt':
       if (!methods.includes('oauth')) return reject(publicUrl)
-      return acceptToken(exchange, gateway, presented.token)
+      return acceptToken(exchange, gateway, presented)
     case 'static_bearer':
       if (!methods.includes('static_bearer')) return reject(publicUrl)
       return acceptStaticBearer(exchange, gateway, presented.token)
@@ -48,10 +49,10 @@ export function authenticateBy(
 function acceptToken(
   exchange: Exchange,
   gateway: GatewayContext,
-  token: string,
+  presented: PresentedToken,
 ): Refusal | null | Promise<Refusal | null> {
   const { issuer, otherIssuer, publicUrl, environment } = gateway.deps.configuration
-  const verdict = gateway.verifyToken(token, {
+  const verdict = gateway.verifyToken(presented.token, {
     issuer,
     otherIssuer,
     audience: publicUrl,
@@ -67,6 +68,17 @@ function acceptToken(
     return reject(publicUrl)
   }
   const { claims } = verdict
+  const unproven = checkBinding(exchange, gateway, presented, claims.binding)
+  if (unproven === null) return acceptKnown(exchange, gateway, claims)
+  if (!(unproven instanceof Promise)) return unproven
+  return unproven.then((refusal) => refusal ?? acceptKnown(exchange, gateway, claims))
+}
+
+function acceptKnown(
+  exchange: Exchange,
+  gateway: GatewayContext,
+  claims: AccessTokenClaims,
+): Refusal | null | Promise<Refusal | null> {
   const isKnown = exchange.rules.view.states.credential.has(claims.credentialId)
   // The issuer may hear of a new credential a moment before this gateway does.
   if (!isKnown && gateway.deps.clock.now() / 1000 - claims.issuedAt < newTokenSeconds) {
@@ -80,7 +92,7 @@ function acceptClaims(exchange: Exchange, gateway: GatewayContext, claims: Acces
   if (!credential || credential.client_id !== claims.clientId || credential.kind === 'static_bearer') {
     return revoked(gateway.deps.configuration.publicUrl)
   }
-  return assignCaller(exchange, gateway, claims.credentialId, credential, claims.scopes)
+  return assignCaller(exchange, gateway, claims.credentialId, credential, claims.scopes, claims.binding !== null)
 }
 
 function acceptStaticBearer(exchange: Exchange, gateway: GatewayContext, token: string): Refusal | null {
@@ -92,7 +104,7 @@ function acceptStaticBearer(exchange: Exchange, gateway: GatewayContext, token: 
   if (id === undefined || !credential || isRefused) {
     return refuse('invalid-token', 'The token is not known here.', { headers: challenge(publicUrl), code: '00106' })
   }
-  return assignCaller(exchange, gateway, id, credential, null)
+  return assignCaller(exchange, gateway, id, credential, null, false)
 }
 
 function assignCaller(
@@ -101,6 +113,7 @@ function assignCaller(
   credentialId: string,
   credential: SnapshotStates['credential'],
   tokenScopes: ReadonlySet<string> | null,
+  isBound: boolean,
 ): Refusal | null {
   const { publicUrl } = gateway.deps.configuration
   if (credential.expires_at !== null && Date.parse(credential.expires_at) <= gateway.deps.clock.now()) {
@@ -108,6 +121,8 @@ function assignCaller(
   }
   const application = exchange.rules.view.states.application.get(credential.client_id)
   if (!application) return revoked(publicUrl)
+  if (!isBound && (application.requires_bound_tokens || exchange.operation?.api.descriptor.requires_bound_tokens))
+    return needsBinding(publicUrl)
   exchange.caller = {
     clientId: credential.client_id,
     credentialId,
@@ -125,6 +140,12 @@ function challenge(publicUrl: string, isError = true): Readonly<Record<string, s
 
 function reject(publicUrl: string): Refusal {
   return refuse('invalid-token', 'The token is not accepted.', { headers: challenge(publicUrl) })
+}
+
+function needsBinding(publicUrl: string): Refusal {
+  return refuse('bound-token-required', 'The token is not bound to a key or a certificate.', {
+    headers: { 'WWW-Authenticate': proofChallenge(publicUrl, 'invalid_token') },
+  })
 }
 
 function revoked(publicUrl: string): Refusal {

@@ -3,6 +3,7 @@ import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { Registry } from 'prom-client'
 import { createMemoryRateCounter } from '#adapters/memory/memory-rate-counter.ts'
+import { createMemoryReplayGuard } from '#adapters/memory/memory-replay-guard.ts'
 import { createGatewayMetrics } from '#adapters/observability/create-gateway-metrics.ts'
 import { createSystemClock } from '#adapters/system/system-clock.ts'
 import { createSystemRandom } from '#adapters/system/system-random.ts'
@@ -40,6 +41,7 @@ const gateway = createGateway({
     issuer,
     otherIssuer: 'http://sandbox.bench/oauth2',
     issuerUrl: options.upstream,
+    clientCertificates: 'off',
     trustedProxies: [],
     upstreamAllow: [],
     internalOrigins: [options.upstream],
@@ -50,6 +52,7 @@ const gateway = createGateway({
   },
   snapshot: { current: () => view, age: () => 0 },
   rateCounter: createMemoryRateCounter({ clock }),
+  replayGuard: createMemoryReplayGuard({ clock }),
   quotas: createLeaseKeeper({ nodeId: 'bench', client: grantEverything, clock }),
   records,
   pack: createFrenchPack(),
