@@ -55,7 +55,7 @@ export interface Surroundings {
 export function createProviderListener(deps: ProviderDependencies, face: ProviderFace): RequestListener {
   const { clock, pack, population, named } = deps
   const routes = routesOf(deps.descriptors)
-  const checkContract = createContract(deps.descriptors.flatMap((descriptor) => descriptor.operations))
+  const contract = createContract(deps.descriptors.flatMap((descriptor) => descriptor.operations))
   const answerDemand = deps.answerDemand ?? createAnswerDemand(population, named)
 
   function ordinary(route: Route, inputs: Inputs, view: View): Reply {
@@ -71,21 +71,31 @@ export function createProviderListener(deps: ProviderDependencies, face: Provide
     if (outcome.kind === 'refused') {
       const { status } = outcome
       const explain = face.explain?.(outcome) ?? null
-      if (route.envelope === 'api-particulier') return { status, body: refusalBody(outcome, explain), headers }
+      if (route.envelope === 'api-particulier')
+        return kept(route, { status, body: refusalBody(outcome, explain), headers })
       const reply = errorReply(route, { ...outcome, source: null, explain })
-      return { ...reply, headers: { ...reply.headers, ...headers } }
+      return kept(route, { ...reply, headers: { ...reply.headers, ...headers } })
     }
     const body = { data: outcome.data, links: {}, meta: { environnement: face.environment } }
-    const broken = checkContract(route.operationId, body)
-    if (broken !== null) return plainError(500, '00999', `Réponse hors contrat : ${broken}`)
-    return { status: 200, body, headers }
+    return kept(route, { status: 200, body, headers })
   }
 
-  function answer(route: Route, inputs: Inputs, request: IncomingMessage): Reply | Promise<Reply> {
+  /** No answer leaves that its specification does not promise: what breaks is named, the data are not. */
+  function kept(route: Route, reply: Reply): Reply {
+    const broken =
+      reply.status < 300
+        ? contract.check(route.operationId, reply.body)
+        : contract.checkError(route.envelope, reply.body)
+    return broken === null ? reply : plainError(500, '00999', `Réponse hors contrat : ${broken}`)
+  }
+
+  async function answer(route: Route, inputs: Inputs, request: IncomingMessage): Promise<Reply> {
     const shared = { answerDemand, today: todayIn(pack.timeZone, clock) }
     if (!face.handle) return ordinary(route, inputs, shared)
     const header = (name: string) => String(request.headers[name] ?? '').trim()
-    return face.handle({ route, inputs, header }, { shared, ordinary: (...args) => ordinary(route, ...args) })
+    const surroundings: Surroundings = { shared, ordinary: (...args) => ordinary(route, ...args) }
+    const reply = await face.handle({ route, inputs, header }, surroundings)
+    return reply.status < 400 ? reply : kept(route, reply)
   }
 
   async function serve(request: IncomingMessage): Promise<Reply> {
@@ -103,9 +113,7 @@ export function createProviderListener(deps: ProviderDependencies, face: Provide
     const text = await readBody(request)
     if (text === null) return { ...plainError(413, '00413', 'Corps trop long.'), headers: { Connection: 'close' } }
     const inputs = inputsOfBody(text)
-    return inputs
-      ? answer(route, inputs, request)
-      : plainError(400, '00400', 'Le corps est un objet JSON de paramètres.')
+    return inputs ? answer(route, inputs, request) : malformed(route, 'Le corps est un objet JSON de paramètres.')
   }
 
   return (request, response) => {
@@ -128,6 +136,20 @@ function routesOf(descriptors: readonly ApiDescriptor[]): ReadonlyMap<string, re
     }
   }
   return routes
+}
+
+/** A body that cannot be read, in the envelope of its API. */
+function malformed(route: Route, detail: string): Reply {
+  return errorReply(route, {
+    status: 400,
+    code: '00366',
+    title: 'Demande refusée',
+    detail,
+    source: null,
+    provider: 'Octroi',
+    stage: 'control',
+    explain: 'Envoyez un objet JSON dont les membres sont des textes, des nombres ou des listes de textes.',
+  })
 }
 
 function plainError(status: number, code: string, detail: string): Reply {

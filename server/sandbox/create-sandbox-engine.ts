@@ -35,13 +35,18 @@ export function createSandboxEngine(deps: SandboxDependencies): RequestListener 
   const worlds = createWorlds(openJournal(deps.folder, clock), clock)
   const overlayOf = createOverlayMaker(population, answerDemand, places, named)
   const realDay = () => todayIn(pack.timeZone, clock)
+  const control = createSandboxControl({ worlds, overlayOf, realDay })
   return createProviderListener(
     { ...deps, answerDemand },
     {
       environment: 'bac-a-sable',
-      headers: (answer, today) => ({ 'X-Sandbox': 'true', 'X-Sandbox-Explain': explainAnswer(answer, today) }),
+      headers: (answer, today) => ({
+        ...uncached,
+        'X-Sandbox': 'true',
+        'X-Sandbox-Explain': explainAnswer(answer, today),
+      }),
       explain: explainRefusal,
-      elsewhere: createSandboxControl({ worlds, overlayOf, realDay }),
+      elsewhere: control,
       handle(call, { ordinary }) {
         const application = call.header('octroi-application')
         const name = call.header('x-sandbox-name') || mainSandbox
@@ -58,6 +63,9 @@ export function createSandboxEngine(deps: SandboxDependencies): RequestListener 
     },
   )
 }
+
+/** Existing clients read both: nothing is cached here, so the second is present and empty, as they know it. */
+const uncached = { 'X-Response-Cached': 'false', 'X-Cache-Expires-in': '' }
 
 const noDefaults = { scenario: null, delay: null }
 

@@ -27,6 +27,6 @@ export function errorReply({ envelope }: Pick<Route, 'envelope'>, content: Error
   }
   if (envelope === 'api-particulier')
     return { status, body: { errors: [{ code, title, detail, source, meta }] }, headers }
-  const body = { type: 'about:blank', title, status, detail, ...(explain === null ? {} : { explain }) }
+  const body = { type: 'about:blank', title, status, detail, code, ...meta }
   return { status, body, headers: { ...headers, 'Content-Type': 'application/problem+json' } }
 }

@@ -66,6 +66,8 @@ function problem(value: unknown, requestId: string): Record<string, unknown> | n
     type: sentence(value.type),
     title: sentence(value.title),
     detail: sentence(value.detail),
+    ...(typeof value.code === 'string' && /^\d{5}$/.test(value.code) ? { code: value.code } : {}),
+    ...metaOf(value),
     request_id: requestId,
   }
 }

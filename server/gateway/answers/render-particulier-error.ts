@@ -22,6 +22,8 @@ const codes: Partial<Readonly<Record<ProblemSlug, { readonly code: string; reado
   'recipient-ambiguous': { code: '00203' },
   'legal-context-not-allowed': { code: '00100' },
   'legal-context-required': { code: '00201' },
+  'subject-not-registered': { code: '00100' },
+  'subject-check-unavailable': { code: '00501' },
   'ip-not-allowed': { code: '00107' },
   'quota-exceeded': { code: '00429' },
   'synthetic-identity-in-production': { code: '00366' },

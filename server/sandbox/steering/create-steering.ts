@@ -71,7 +71,7 @@ export function createSteering(population: Population, random: Random): Steer {
 
 function forced({ route }: ProviderCall, effect: ForcedError): Reply {
   const code = effect.code.length === 5 ? effect.code : `${route.providerCode}${effect.code}`
-  const provider = code.startsWith('00') ? 'Octroi' : code === '37003' ? 'CNAV' : providerNameOf(route.providerCode)
+  const provider = providerNameOf(code.slice(0, 2))
   return errorReply(route, { ...effect, code, provider, source: null })
 }
 

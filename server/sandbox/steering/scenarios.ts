@@ -32,6 +32,11 @@ export const scenarios: Readonly<Record<string, Effect>> = {
     detail: "L'identifiant qui a obtenu le jeton est révoqué.",
     explain: 'Créez un nouvel identifiant dans le portail.',
   }),
+  'token-unknown': error(401, '00106', {
+    title: 'Jeton inconnu',
+    detail: 'Aucun jeton de ce nom.',
+    explain: "Vérifiez que le jeton est entier et qu'il est de cet environnement.",
+  }),
   'scope-not-granted': error(403, '00100', {
     title: 'Droits insuffisants',
     detail: "Aucune portée accordée n'ouvre cette opération.",
@@ -46,6 +51,18 @@ export const scenarios: Readonly<Record<string, Effect>> = {
     title: 'Dossier absent',
     detail: "La personne est identifiée mais n'a pas de dossier.",
     explain: "Ce n'est pas une panne : la personne n'a pas de dossier chez ce fournisseur. Proposez un justificatif.",
+    stage: 'fund',
+  }),
+  'not-found-at-msa': error(404, '10003', {
+    title: 'Dossier absent',
+    detail: "La personne est identifiée mais la MSA n'a pas de dossier à son nom.",
+    explain: 'Traitez ce code comme 35003 : aucune caisse ne connaît la personne comme allocataire.',
+    stage: 'fund',
+  }),
+  'not-found-at-cnaf': error(404, '23003', {
+    title: 'Dossier absent',
+    detail: "La personne est identifiée mais la CNAF n'a pas de dossier à son nom.",
+    explain: 'Traitez ce code comme 35003 : aucune caisse ne connaît la personne comme allocataire.',
     stage: 'fund',
   }),
   'person-unknown': error(404, '37003', {
@@ -66,6 +83,18 @@ export const scenarios: Readonly<Record<string, Effect>> = {
     explain: 'Ajoutez les autres prénoms, la date complète et la commune de naissance.',
     stage: 'identification',
   }),
+  'civil-status-rejected': error(422, '561', {
+    title: 'Paramètre refusé',
+    detail: "Le fournisseur n'accepte pas cet état civil.",
+    explain: "Vérifiez que le nom d'usage diffère du nom de naissance et que la commune va avec le pays.",
+    stage: 'control',
+  }),
+  'period-rejected': error(422, '565', {
+    title: 'Paramètre refusé',
+    detail: "Le fournisseur n'accepte pas cette période.",
+    explain: "Demandez le mois en cours ou l'un des vingt-trois précédents.",
+    stage: 'control',
+  }),
   'rate-limited': error(429, '00429', {
     title: 'Limite atteinte',
     detail: 'La limite du plan est atteinte.',
@@ -82,6 +111,11 @@ export const scenarios: Readonly<Record<string, Effect>> = {
     detail: 'Le fournisseur a donné une réponse inutilisable.',
     explain: 'Réessayez plus tard ; le fournisseur est prévenu.',
   }),
+  'provider-internal-error': error(502, '000', {
+    title: 'Erreur du fournisseur',
+    detail: 'Le fournisseur a eu une erreur interne.',
+    explain: 'Réessayez plus tard, avec une attente croissante.',
+  }),
   maintenance: error(503, '020', {
     title: 'Maintenance',
     detail: 'Le fournisseur est en maintenance.',
@@ -97,6 +131,24 @@ export const scenarios: Readonly<Record<string, Effect>> = {
   'provider-unavailable': error(504, '001', {
     title: 'Fournisseur indisponible',
     detail: 'Le fournisseur est indisponible.',
+    explain: 'Réessayez après la durée de Retry-After.',
+    retryInSeconds: 10,
+  }),
+  'provider-not-resolved': error(504, '004', {
+    title: 'Fournisseur indisponible',
+    detail: "L'adresse du fournisseur ne se résout pas.",
+    explain: 'Réessayez après la durée de Retry-After.',
+    retryInSeconds: 10,
+  }),
+  'provider-rate-limited': error(504, '008', {
+    title: 'Fournisseur saturé',
+    detail: 'Le fournisseur limite les appels de la plateforme.',
+    explain: 'Réessayez après la durée de Retry-After : la limite est celle de la plateforme, pas la vôtre.',
+    retryInSeconds: 10,
+  }),
+  'network-error': error(504, '00501', {
+    title: 'Erreur de réseau',
+    detail: "L'échange avec le fournisseur a échoué.",
     explain: 'Réessayez après la durée de Retry-After.',
     retryInSeconds: 10,
   }),
