@@ -11,6 +11,10 @@ interface PortalWiring {
   readonly addresses: PublicAddresses
   /** Where the portal's own calls connect to, whatever the public names resolve to from here. */
   readonly loopback: { readonly control: string; readonly sandbox: string }
+  /** The sandbox engine's own address: what is public about its population is read there. */
+  readonly sandboxEngineUrl: string
+  /** The sandbox's public token; null where the operator offers none. */
+  readonly trialToken: string | null
   readonly loginClient: { readonly id: string; readonly secret: string }
   readonly profile: string
   readonly master: Uint8Array
@@ -39,6 +43,8 @@ export async function openPortal(wiring: PortalWiring) {
     sandboxUrl: addresses.sandbox,
     loopbackUrl: loopback.control,
     sandboxLoopbackUrl: loopback.sandbox,
+    sandboxEngineUrl: wiring.sandboxEngineUrl,
+    trialToken: wiring.trialToken,
     profile: wiring.profile,
   }
   return createPortalHost({

@@ -27,6 +27,7 @@ import { deriveEnrolmentToken } from '#core/nodes/derive-enrolment-token.ts'
 import { deriveControlKey } from '#core/snapshot/control-key.ts'
 import { initialisePlatform } from '#core/snapshot/initialise-platform.ts'
 import { keepTrial } from '#core/trial/keep-trial.ts'
+import { trialToken } from '#core/trial/trial-token.ts'
 import { createFrenchPack } from '#packs/fr/create-french-pack.ts'
 import { publicAddresses } from '../processes/public-addresses.ts'
 import type { RunningRole } from '../processes/role.ts'
@@ -114,6 +115,8 @@ export async function startControl(
   const portal = await openPortal({
     addresses,
     loopback: { control: topology.control, sandbox: topology['gateway-sandbox'] },
+    sandboxEngineUrl: topology['sandbox-engine'],
+    trialToken: config.publicTrial ? trialToken : null,
     loginClient: { id: portalClientId, secret: people.portalClientSecret },
     profile: config.profile,
     master,

@@ -36,8 +36,11 @@ export interface ProviderFace {
   /** Decides what one call gets, from the ordinary answer or in its place; the ordinary answer when absent. */
   readonly handle?: (call: ProviderCall, surroundings: Surroundings) => Reply | Promise<Reply>
   /** Answers a request that is for no operation of the catalogue, or null. */
-  readonly elsewhere?: (request: IncomingMessage) => Promise<Reply> | null
+  readonly elsewhere?: (request: IncomingMessage, answerOperation: AnswerOperation) => Promise<Reply> | null
 }
+
+/** The ordinary answer of an operation, by its id, from the common population; null when it is not served. */
+export type AnswerOperation = (operationId: string, inputs: Inputs, today: string) => Reply | null
 
 /** What the ordinary answer of a call is made from. */
 export interface View {
@@ -98,8 +101,14 @@ export function createProviderListener(deps: ProviderDependencies, face: Provide
     return reply.status < 400 ? reply : kept(route, reply)
   }
 
+  const byId = new Map([...routes.values()].flat().map((route) => [route.operationId, route]))
+  const answerOperation: AnswerOperation = (operationId, inputs, today) => {
+    const route = byId.get(operationId)
+    return route ? ordinary(route, inputs, { answerDemand, today }) : null
+  }
+
   async function serve(request: IncomingMessage): Promise<Reply> {
-    const elsewhere = face.elsewhere?.(request)
+    const elsewhere = face.elsewhere?.(request, answerOperation)
     if (elsewhere) return elsewhere
     const url = URL.parse(request.url ?? '/', 'http://upstream')
     const matching = routes.get(url?.pathname ?? '') ?? []

@@ -6,6 +6,7 @@ import { createProviderListener, type ProviderDependencies } from './create-prov
 import { errorReply } from './error-reply.ts'
 import { explainAnswer } from './explain-answer.ts'
 import { explainRefusal } from './explain-refusal.ts'
+import { createLibrary } from './library/create-library.ts'
 import type { ProviderCall, Reply } from './reply.ts'
 import { createSteering } from './steering/create-steering.ts'
 import { todayIn } from './today-in.ts'
@@ -36,6 +37,7 @@ export function createSandboxEngine(deps: SandboxDependencies): RequestListener 
   const overlayOf = createOverlayMaker(population, answerDemand, places, named)
   const realDay = () => todayIn(pack.timeZone, clock)
   const control = createSandboxControl({ worlds, overlayOf, realDay })
+  const library = createLibrary({ population, descriptors: deps.descriptors })
   return createProviderListener(
     { ...deps, answerDemand },
     {
@@ -46,7 +48,7 @@ export function createSandboxEngine(deps: SandboxDependencies): RequestListener 
         'X-Sandbox-Explain': explainAnswer(answer, today),
       }),
       explain: explainRefusal,
-      elsewhere: control,
+      elsewhere: (request, answerOperation) => library(request, answerOperation) ?? control(request),
       handle(call, { ordinary }) {
         const application = call.header('octroi-application')
         const name = call.header('x-sandbox-name') || mainSandbox

@@ -16,6 +16,10 @@ export interface PortalSettings {
   readonly loopbackUrl?: string
   /** The same for `sandboxUrl`. */
   readonly sandboxLoopbackUrl?: string
+  /** Where the sandbox engine tells what is public about its population (`/library`). */
+  readonly sandboxEngineUrl?: string
+  /** The sandbox's public token, where the operator offers one. */
+  readonly trialToken?: string | null
   /** A sandbox application that visitors without an account may try the interfaces with. */
   readonly guestSandbox?: { readonly clientId: string; readonly clientSecret: string }
 }
