@@ -1,6 +1,6 @@
 import { canonicalJson } from '#kit/canonical-json.ts'
 import type { StoredLeaf } from '../audit-log-reader.ts'
-import { placeOf } from '../place-of.ts'
+import type { LinePlace } from '../place-of.ts'
 
 function isSame(column: unknown, member: unknown): boolean {
   if (column === member || canonicalJson(column) === canonicalJson(member)) return true
@@ -9,8 +9,8 @@ function isSame(column: unknown, member: unknown): boolean {
 }
 
 /** Names of the columns beside a line that say something else than the line: searches would answer wrongly. */
-export function checkColumns({ line, columns }: StoredLeaf): string[] {
-  const members = placeOf(line)?.members
+export function checkColumns({ columns }: StoredLeaf, place: LinePlace | null): string[] {
+  const members = place?.members
   if (members === undefined) return []
   const names = Object.keys(columns).filter((name) => !(columns[name] === null && members[name] === undefined))
   // An act whose event is gone has no columns left to compare.

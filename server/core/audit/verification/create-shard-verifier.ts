@@ -1,6 +1,6 @@
 import { lineHash, noHead } from '../chain-line.ts'
 import type { ChainHead } from '../checkpoint.ts'
-import { placeOf } from '../place-of.ts'
+import { type LinePlace, placeOf } from '../place-of.ts'
 import { createCompactRange } from '../tree/compact-range.ts'
 import { leafHash } from '../tree/merkle-hash.ts'
 import type { ProvenCheckpoint } from './check-checkpoints.ts'
@@ -18,8 +18,8 @@ export interface ShardVerifierOptions {
 
 /** Takes the leaves of one shard in order and says what differs from its checkpoints. */
 export interface ShardVerifier {
-  /** `index` is the place the leaf is stored at. */
-  take(index: number, line: string): void
+  /** `index` is the place the leaf is stored at; `place` is `placeOf(line)`, where the caller has read it already. */
+  take(index: number, line: string, place?: LinePlace | null): void
   finish(): ShardVerdict
 }
 
@@ -70,8 +70,7 @@ export function createShardVerifier(options: ShardVerifierOptions): ShardVerifie
     }
   }
 
-  function checkChain(index: number, line: string): void {
-    const place = placeOf(line)
+  function checkChain(index: number, line: string, place: LinePlace | null): void {
     if (place === null) {
       find('altered', index, `Leaf ${index} is not a record.`)
       return
@@ -91,7 +90,7 @@ export function createShardVerifier(options: ShardVerifierOptions): ShardVerifie
     learn(gateway, chain, { seq, head: lineHash(line) })
   }
 
-  function take(index: number, line: string): void {
+  function take(index: number, line: string, place: LinePlace | null = placeOf(line)): void {
     if (index > tree.size && !isTreeBroken) {
       isTreeBroken = true
       find('missing', tree.size, `Leaves ${tree.size} to ${index - 1} are gone.`)
@@ -99,7 +98,7 @@ export function createShardVerifier(options: ShardVerifierOptions): ShardVerifie
       isTreeBroken = true
       find('inserted', index, `Two records claim leaf ${index}.`)
     }
-    checkChain(index, line)
+    checkChain(index, line, place)
     tree.append(leafHash(line))
     compareRoots()
   }

@@ -1,6 +1,7 @@
 import type { UnitOfWork } from '../../ports/unit-of-work.ts'
 import type { AuditLogReader, AuditShard } from '../audit-log-reader.ts'
 import type { ChainHead } from '../checkpoint.ts'
+import { placeOf } from '../place-of.ts'
 import { boundaryOf } from './boundary-of.ts'
 import type { ProvenCheckpoint } from './check-checkpoints.ts'
 import { checkColumns } from './check-columns.ts'
@@ -35,17 +36,20 @@ async function verifyShard(deps: VerifyLogDeps, { shard }: AuditShard): Promise<
     knowsBeginning: checkpoints[0]?.number === 1,
   })
   const wrong: Finding[] = []
-  for (let first: number | null = 0; first !== null; ) {
-    const from: number = first
-    const page = await unitOfWork.read((tx) => reader.leaves(tx, shard, from))
+  const read = (first: number) => unitOfWork.read((tx) => reader.leaves(tx, shard, first))
+  // The store reads the next page while this one is hashed. A rejection is met where the page is awaited.
+  for (let next: ReturnType<typeof read> | null = read(0); next !== null; ) {
+    const page: Awaited<ReturnType<typeof read>> = await next
+    next = page.next === null ? null : read(page.next)
+    next?.catch(() => undefined)
     for (const leaf of page.leaves) {
-      verifier.take(leaf.index, leaf.line)
-      const columns = checkColumns(leaf)
+      const place = placeOf(leaf.line)
+      verifier.take(leaf.index, leaf.line, place)
+      const columns = checkColumns(leaf, place)
       if (columns.length === 0 || wrong.length >= maxFindings) continue
       const detail = `Columns ${columns.join(', ')} of leaf ${leaf.index} differ from its record.`
       wrong.push({ kind: 'altered', shard, leaf: leaf.index, detail })
     }
-    first = page.next
   }
   const verdict = verifier.finish()
   return { ...verdict, findings: [...verdict.findings, ...wrong] }
