@@ -26,6 +26,18 @@ const tlsAgent = new HttpsAgent({ keepAlive: true, maxSockets: 64 })
  * this Node must not decode. Rejects when the answer is late or larger than 8 MiB.
  */
 export function exchange(question: HttpQuestion): Promise<HttpAnswer> {
+  const signal = AbortSignal.timeout(question.timeoutMs ?? 15_000)
+  return openExchange(question, signal).then(collect)
+}
+
+/** The head of an answer whose body is read as it comes, for files of any size. Silence of `timeoutMs` ends it. */
+export async function streamExchange(question: HttpQuestion): Promise<IncomingMessage> {
+  const incoming = await openExchange(question, undefined)
+  incoming.setTimeout(question.timeoutMs ?? 60_000, () => incoming.destroy(new Error('The answer stopped.')))
+  return incoming
+}
+
+function openExchange(question: HttpQuestion, signal: AbortSignal | undefined): Promise<IncomingMessage> {
   const url = new URL(question.url)
   const target = new URL(question.connectTo ?? url.origin)
   const secure = target.protocol === 'https:'
@@ -44,15 +56,16 @@ export function exchange(question: HttpQuestion): Promise<HttpAnswer> {
         ...(question.body === undefined ? {} : { 'content-length': String(Buffer.byteLength(question.body)) }),
       },
       ...(secure ? { servername: url.hostname } : {}),
-      signal: AbortSignal.timeout(question.timeoutMs ?? 15_000),
+      ...(signal === undefined ? {} : { signal }),
     })
-    outgoing.on('response', (incoming) => collect(incoming).then(resolve, reject))
+    outgoing.on('response', resolve)
     outgoing.on('error', reject)
     outgoing.end(question.body)
   })
 }
 
-async function collect(incoming: IncomingMessage): Promise<HttpAnswer> {
+/** The whole body of an answer. Rejects when it is larger than 8 MiB. */
+export async function collect(incoming: IncomingMessage): Promise<HttpAnswer> {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of incoming as AsyncIterable<Buffer>) {

@@ -1,5 +1,6 @@
+import { Readable } from 'node:stream'
 import { ApiProblem, localProblem, type ProblemDocument } from './api-problem.ts'
-import { exchange, type HttpAnswer } from './http-exchange.ts'
+import { collect, exchange, type HttpAnswer, streamExchange } from './http-exchange.ts'
 
 export type Query = Readonly<Record<string, string | number | undefined>>
 
@@ -23,6 +24,8 @@ export interface ManagementApi {
   put<T>(path: string, body: unknown, edit?: Edit): Promise<T>
   patch<T>(path: string, body: unknown, edit?: Edit): Promise<T>
   delete<T>(path: string): Promise<T>
+  /** A file of any size, passed on as it comes. */
+  download(path: string, query?: Query): Promise<Response>
 }
 
 interface Caller {
@@ -44,20 +47,17 @@ export function createManagementApi(caller: Caller): ManagementApi {
     if (!canonicalPath.test(path)) throw localProblem(404, 'not-found', 'Not found', caller.requestId)
     const answer = await exchange({
       method,
-      url: `${caller.url}${path}${searchOf(query)}`,
-      connectTo: caller.connectTo,
+      ...addressOf(caller, path, query),
       headers: {
         accept: 'application/json, application/problem+json',
-        'accept-language': caller.lang,
-        'x-request-id': caller.requestId,
-        ...(caller.token === null ? {} : { authorization: `Bearer ${caller.token}` }),
+        ...identityOf(caller),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(edit?.idempotencyKey ? { 'idempotency-key': JSON.stringify(edit.idempotencyKey) } : {}),
         ...(edit?.ifMatch ? { 'if-match': edit.ifMatch } : {}),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     }).catch(() => {
-      throw localProblem(503, 'unavailable', 'The management API did not answer.', caller.requestId)
+      throw unreachable(caller)
     })
     if (answer.status >= 400) throw problemOf(answer, caller.requestId)
     return { value: bodyOf(answer) as T, etag: String(answer.headers['etag'] ?? '') }
@@ -72,7 +72,34 @@ export function createManagementApi(caller: Caller): ManagementApi {
     patch: async <T>(path: string, body: unknown, edit?: Edit) =>
       (await send<T>('PATCH', path, undefined, body, edit)).value,
     delete: async <T>(path: string) => (await send<T>('DELETE', path)).value,
+    async download(path, query) {
+      const question = { method: 'GET', ...addressOf(caller, path, query), headers: identityOf(caller) }
+      const incoming = await streamExchange(question).catch(() => {
+        throw unreachable(caller)
+      })
+      if (incoming.statusCode !== 200) throw problemOf(await collect(incoming), caller.requestId)
+      const headers = passedOn.flatMap((name) =>
+        incoming.headers[name] ? [[name, String(incoming.headers[name])]] : [],
+      )
+      return new Response(Readable.toWeb(incoming) as ReadableStream, { headers: Object.fromEntries(headers) })
+    },
   }
+}
+
+/** What a browser needs to know about a file. */
+const passedOn = ['content-type', 'content-disposition', 'octroi-record-count']
+
+function addressOf(caller: Caller, path: string, query?: Query): { url: string; connectTo: string | undefined } {
+  return { url: `${caller.url}${path}${searchOf(query)}`, connectTo: caller.connectTo }
+}
+
+function identityOf({ lang, requestId, token }: Caller): Record<string, string> {
+  const proof: Record<string, string> = token === null ? {} : { authorization: `Bearer ${token}` }
+  return { 'accept-language': lang, 'x-request-id': requestId, ...proof }
+}
+
+function unreachable(caller: Caller): ApiProblem {
+  return localProblem(503, 'unavailable', 'The management API did not answer.', caller.requestId)
 }
 
 /** Path segments come from page addresses: nothing that could climb or leave the path gets through. */

@@ -35,6 +35,8 @@ export function consoleNavigation(visitor: Visitor, lang: string, t: Translate, 
     item(`provider/${organization.id}`, t('nav.provider', { name: organization.name })),
   )
   if (review.length + provided.length > 0) groups.push({ title: t('nav.decide'), items: [...review, ...provided] })
+  const audit = visitor.mayAudit ? [item('operator/audit', t('nav.operator.audit'))] : []
+  if (visitor.operator === null && audit.length > 0) groups.push({ title: t('nav.operate'), items: audit })
   if (visitor.operator !== null) {
     groups.push({
       title: t('nav.operate'),
@@ -42,6 +44,7 @@ export function consoleNavigation(visitor: Visitor, lang: string, t: Translate, 
         item('operator/organizations', t('nav.operator.organizations')),
         item('operator/system', t('nav.operator.system')),
         item('operator/events', t('nav.operator.events')),
+        ...audit,
       ],
     })
   }

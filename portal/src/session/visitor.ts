@@ -11,6 +11,8 @@ export interface Visitor {
   readonly providers: readonly Membership[]
   readonly operator: Membership | null
   readonly mayReview: boolean
+  /** Whether the exchange records of everybody open to them. */
+  readonly mayAudit: boolean
 }
 
 export async function loadVisitor(api: ManagementApi, signedIn: boolean): Promise<Visitor> {
@@ -27,6 +29,9 @@ export function visitorOf(me: Me | null): Visitor {
     consumers: ofKind('consumer', 'editor'),
     providers: ofKind('provider'),
     operator: ofKind('operator')[0] ?? null,
+    mayAudit:
+      ofKind('operator').some((one) => holds(one, 'administrator', 'auditor')) ||
+      ofKind('governance').some((one) => holds(one, 'auditor')),
     mayReview: deciders.some((membership) => holds(membership, 'reviewer', 'owner', 'administrator')),
   }
 }
