@@ -63,6 +63,8 @@ export function createGateway(deps: GatewayDependencies): Gateway {
     verifyToken: createCachingTokenVerifier(),
     verifyProof: createProofVerifier(),
     concurrency: createConcurrencyGate(),
+    burstRules: new WeakMap(),
+    quotaRules: new WeakMap(),
     refusalRecords: createFailureBudget({ burst: 10, perSecond: 10 }, clock),
     pools: createUpstreamPools(
       createAddressRules(configuration.upstreamAllow),
@@ -86,7 +88,7 @@ export function createGateway(deps: GatewayDependencies): Gateway {
     return snapshot.age() > configuration.staleAfterMs.normal ? 'snapshot too old' : null
   }
 
-  async function serve(request: CallRequest, response: CallResponse): Promise<void> {
+  function serve(request: CallRequest, response: CallResponse): void | Promise<void> {
     if (answerHealth(request.url ?? '', response, notReady())) return
     const known = currentRules()
     const exchange = openExchange(request, response, known, deps)
@@ -104,10 +106,16 @@ export function createGateway(deps: GatewayDependencies): Gateway {
       inProgress -= 1
       if (inProgress === 0) onIdle?.()
     })
-    serve(request, response).catch((error: unknown) => {
+    const failed = (error: unknown) => {
       deps.observe.failed(error, '')
       response.destroy()
-    })
+    }
+    try {
+      const served = serve(request, response)
+      if (served instanceof Promise) served.catch(failed)
+    } catch (error) {
+      failed(error)
+    }
   }
 
   return {

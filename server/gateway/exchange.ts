@@ -60,6 +60,8 @@ export interface Exchange {
   upstreamQuery: string
   /** Canonical JSON body for the upstream. */
   upstreamBody: string | null
+  /** Grants of the caller on the API, once they were looked up. */
+  grants: readonly GrantEntry[] | null
   grant: GrantEntry | null
   legalContext: string | null
   recipient: string | null

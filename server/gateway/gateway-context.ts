@@ -2,9 +2,11 @@ import type { AddressList } from '#kit/address-list.ts'
 import type { TokenVerifier } from './authentication/token-cache.ts'
 import type { ProofVerifier } from './authentication/verify-proof.ts'
 import type { GatewayDependencies } from './gateway-dependencies.ts'
+import type { BurstRules } from './limits/burst-rules.ts'
 import type { ConcurrencyGate } from './limits/concurrency.ts'
 import type { FailureBudget } from './limits/failure-budget.ts'
-import type { Rules } from './routing/rules.ts'
+import type { QuotaRule } from './limits/quota-rule.ts'
+import type { GrantEntry, Rules } from './routing/rules.ts'
 import type { UpstreamPools } from './upstream/upstream-pools.ts'
 
 /** What the phases of one gateway share. */
@@ -16,6 +18,9 @@ export interface GatewayContext {
   readonly verifyToken: TokenVerifier
   readonly verifyProof: ProofVerifier
   readonly concurrency: ConcurrencyGate
+  /** By the list of live grants. */
+  readonly burstRules: WeakMap<readonly GrantEntry[], BurstRules>
+  readonly quotaRules: WeakMap<GrantEntry, readonly QuotaRule[]>
   /** Refused calls per application that get their own record. */
   readonly refusalRecords: FailureBudget
   readonly pools: UpstreamPools

@@ -30,6 +30,7 @@ export function openExchange(
     values: {},
     upstreamQuery: '',
     upstreamBody: null,
+    grants: null,
     grant: null,
     legalContext: null,
     recipient: null,

@@ -1,41 +1,58 @@
 import type { RefusalStage } from '#core/audit/exchange-record.ts'
+import { after } from '#kit/after.ts'
 import { hasBody } from './acceptance/check-framing.ts'
 import { answerRefusal } from './answers/answer-refusal.ts'
 import { sendAnswer } from './answers/send-answer.ts'
 import type { Answer, Exchange } from './exchange.ts'
 import type { GatewayContext } from './gateway-context.ts'
-import { rateHeaders } from './limits/rate-headers.ts'
+import { addRateHeaders } from './limits/rate-headers.ts'
 import { observeExchange } from './observe-exchange.ts'
 import type { Phase } from './phase.ts'
 import { recordPhase } from './pipeline.ts'
 import { type Refusal, refuse } from './refusal.ts'
 
-/** Takes one call through the phases, records it, answers it. Never rejects. */
-export async function runPipeline(
+/**
+ * Takes one call through the phases, records it, answers it. A phase that decides at once is followed by the next
+ * one directly; only one that answers a promise is waited for. Never throws, never rejects.
+ */
+export function runPipeline(
   exchange: Exchange,
   gateway: GatewayContext,
   phases: readonly Phase[],
-): Promise<void> {
+): void | Promise<void> {
   try {
-    await runPhases(exchange, gateway, phases)
-    const failed = await guarded(recordPhase, exchange, gateway)
-    if (failed) end(exchange, gateway, failed, 'record')
-    await answer(exchange, gateway)
+    const done = after(runPhases(exchange, gateway, phases, 0), () => recordAndAnswer(exchange, gateway))
+    if (done instanceof Promise)
+      return done.catch((error) => giveUp(error, exchange, gateway)).then(() => close(exchange, gateway))
   } catch (error) {
-    gateway.deps.observe.failed(error, exchange.id)
-    exchange.response.destroy()
-  } finally {
-    for (const release of exchange.releases) release()
-    observeExchange(exchange, gateway)
+    giveUp(error, exchange, gateway)
+  }
+  close(exchange, gateway)
+}
+
+function runPhases(
+  exchange: Exchange,
+  gateway: GatewayContext,
+  phases: readonly Phase[],
+  from: number,
+): void | Promise<void> {
+  for (let index = from; index < phases.length; index += 1) {
+    const phase = phases[index] as Phase
+    const outcome = guarded(phase, exchange, gateway)
+    if (outcome === null) continue
+    if (!(outcome instanceof Promise)) return end(exchange, gateway, outcome, outcome.stage ?? phase.name)
+    return outcome.then((refusal) => {
+      if (refusal === null) return runPhases(exchange, gateway, phases, index + 1)
+      end(exchange, gateway, refusal, refusal.stage ?? phase.name)
+    })
   }
 }
 
-async function runPhases(exchange: Exchange, gateway: GatewayContext, phases: readonly Phase[]): Promise<void> {
-  for (const phase of phases) {
-    const outcome = guarded(phase, exchange, gateway)
-    const refusal = outcome instanceof Promise ? await outcome : outcome
-    if (refusal) return end(exchange, gateway, refusal, refusal.stage ?? phase.name)
-  }
+function recordAndAnswer(exchange: Exchange, gateway: GatewayContext): void | Promise<void> {
+  return after(guarded(recordPhase, exchange, gateway), (failed) => {
+    if (failed) end(exchange, gateway, failed, 'record')
+    return answer(exchange, gateway)
+  })
 }
 
 /** An unforeseen failure of a phase is an answer too: 500, and nothing of it in the answer. */
@@ -52,6 +69,16 @@ function guarded(phase: Phase, exchange: Exchange, gateway: GatewayContext): Ref
   }
 }
 
+function giveUp(error: unknown, exchange: Exchange, gateway: GatewayContext): void {
+  gateway.deps.observe.failed(error, exchange.id)
+  exchange.response.destroy()
+}
+
+function close(exchange: Exchange, gateway: GatewayContext): void {
+  for (const release of exchange.releases) release()
+  observeExchange(exchange, gateway)
+}
+
 function end(exchange: Exchange, gateway: GatewayContext, refusal: Refusal, stage: RefusalStage): void {
   const { body } = exchange.answer ?? {}
   if (body && !Buffer.isBuffer(body)) body.destroy()
@@ -60,20 +87,19 @@ function end(exchange: Exchange, gateway: GatewayContext, refusal: Refusal, stag
 }
 
 /** Writes the answer with the headers every call of this gateway gets. */
-async function answer(exchange: Exchange, gateway: GatewayContext): Promise<void> {
+function answer(exchange: Exchange, gateway: GatewayContext): void | Promise<void> {
   const { response, operation } = exchange
   if (response.destroyed || response.headersSent) return
-  const api = operation?.api
-  const extra: Record<string, string> = {
-    'X-Request-Id': exchange.id,
-    ...(exchange.correlationId === null ? {} : { 'X-Correlation-Id': exchange.correlationId }),
-    ...(exchange.receipt === null ? {} : { 'Octroi-Record': exchange.receipt }),
-    ...(api
-      ? { ...api.lifecycleHeaders, ...rateHeaders(exchange.limits, api.descriptor.error_envelope, exchange.startedAt) }
-      : {}),
-    ...(endsConnection(exchange) ? { Connection: 'close' } : {}),
+  const extra: Record<string, string> = { 'X-Request-Id': exchange.id }
+  if (exchange.correlationId !== null) extra['X-Correlation-Id'] = exchange.correlationId
+  if (exchange.receipt !== null) extra['Octroi-Record'] = exchange.receipt
+  if (operation !== null) {
+    const { api } = operation
+    for (const name in api.lifecycleHeaders) extra[name] = api.lifecycleHeaders[name] as string
+    addRateHeaders(extra, exchange.limits, api.descriptor.error_envelope, exchange.startedAt)
   }
-  await sendAnswer(response, exchange.answer as Answer, extra, gateway.deps.configuration.limits.maxAnswerBytes)
+  if (endsConnection(exchange)) extra.Connection = 'close'
+  return sendAnswer(response, exchange.answer as Answer, extra, gateway.deps.configuration.limits.maxAnswerBytes)
 }
 
 /** After a doubtful message, or a body left unread, nothing on the connection can be told from a smuggled request. */

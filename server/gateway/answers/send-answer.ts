@@ -1,4 +1,4 @@
-import { Transform } from 'node:stream'
+import { type Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { CallResponse } from '../call-message.ts'
 import type { Answer } from '../exchange.ts'
@@ -10,13 +10,15 @@ const always = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff
  * Writes an answer. A streamed body that breaks or grows past `maxBytes` ends the connection, so that
  * the caller sees a truncated answer and never a silently complete one.
  */
-export async function sendAnswer(
+export function sendAnswer(
   response: CallResponse,
   answer: Answer,
   extra: Readonly<Record<string, string>>,
   maxBytes: number,
-): Promise<void> {
-  const headers: Record<string, string | number> = { ...always, ...answer.headers, ...extra }
+): void | Promise<void> {
+  const headers: Record<string, string | number> = { ...always }
+  for (const name in answer.headers) headers[name] = answer.headers[name] as string
+  for (const name in extra) headers[name] = extra[name] as string
   const { body } = answer
   if (body === null || Buffer.isBuffer(body)) {
     if (answer.status !== 204) headers['Content-Length'] = body?.length ?? 0
@@ -25,6 +27,10 @@ export async function sendAnswer(
     return
   }
   response.writeHead(answer.status, headers)
+  return sendStream(response, body, maxBytes)
+}
+
+async function sendStream(response: CallResponse, body: Readable, maxBytes: number): Promise<void> {
   try {
     await pipeline(body, boundedBytes(maxBytes), 'openBody' in response ? response.openBody() : response)
   } catch {

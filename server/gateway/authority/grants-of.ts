@@ -1,13 +1,27 @@
 import type { Exchange } from '../exchange.ts'
 import { type GrantEntry, grantKey } from '../routing/rules.ts'
 
-/** Grants of the caller on the API version called; a static bearer has one at most. */
+/** Grants of the caller on the API version called; a static bearer has one at most. Looked up once for a call. */
 export function grantsOf(exchange: Exchange): readonly GrantEntry[] {
-  const { caller, operation } = exchange
+  exchange.grants ??= findGrants(exchange)
+  return exchange.grants
+}
+
+function findGrants({ caller, operation, rules }: Exchange): readonly GrantEntry[] {
   if (!caller || !operation) return []
   const { api, version } = operation.api.descriptor
-  const grants = exchange.rules.grants.get(grantKey(caller.clientId, api, version)) ?? []
-  return caller.boundGrantId === null ? grants : grants.filter((grant) => grant.id === caller.boundGrantId)
+  const grants = rules.grants.get(grantKey(caller.clientId, api, version)) ?? []
+  const { boundGrantId: bound } = caller
+  if (bound === null || (grants.length === 1 && grants[0]?.id === bound)) return grants
+  return grants.filter((grant) => grant.id === bound)
+}
+
+/** Those of them that may be used now; the same list when all may. */
+export function liveGrantsOf(exchange: Exchange): readonly GrantEntry[] {
+  const grants = grantsOf(exchange)
+  for (const grant of grants)
+    if (!isLive(grant, exchange.startedAt)) return grants.filter((one) => isLive(one, exchange.startedAt))
+  return grants
 }
 
 /** Whether a grant may be used at this instant (milliseconds since the epoch). */

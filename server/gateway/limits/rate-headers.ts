@@ -5,27 +5,30 @@ import type { LimitState } from './limit-state.ts'
  * Draft-ietf-httpapi-ratelimit-headers-11 for problem APIs; for API Particulier's clients the three
  * headers they know, about the limit that is nearest. The draft may still change: this is its only writer.
  */
-export function rateHeaders(
+export function addRateHeaders(
+  headers: Record<string, string>,
   limits: readonly LimitState[],
   envelope: ErrorEnvelope,
   nowMs: number,
-): Record<string, string> {
-  const [first] = limits
-  if (!first) return {}
+): void {
+  if (limits.length === 0) return
   if (envelope === 'problem') {
-    return {
-      'RateLimit-Policy': limits.map((one) => `"${one.name}";q=${one.limit};w=${one.windowSeconds}`).join(', '),
-      RateLimit: limits
-        .map((one) => `"${one.name}";r=${Math.max(0, one.remaining)};t=${seconds(one.resetMs)}`)
-        .join(', '),
+    let policies = ''
+    let states = ''
+    for (const one of limits) {
+      const separator = policies === '' ? '' : ', '
+      policies += `${separator}"${one.name}";q=${one.limit};w=${one.windowSeconds}`
+      states += `${separator}"${one.name}";r=${Math.max(0, one.remaining)};t=${seconds(one.resetMs)}`
     }
+    headers['RateLimit-Policy'] = policies
+    headers.RateLimit = states
+    return
   }
-  const nearest = limits.reduce((least, one) => (one.remaining < least.remaining ? one : least), first)
-  return {
-    'RateLimit-Limit': String(nearest.limit),
-    'RateLimit-Remaining': String(Math.max(0, nearest.remaining)),
-    'RateLimit-Reset': String(Math.ceil((nowMs + nearest.resetMs) / 1000)),
-  }
+  let nearest = limits[0] as LimitState
+  for (const one of limits) if (one.remaining < nearest.remaining) nearest = one
+  headers['RateLimit-Limit'] = String(nearest.limit)
+  headers['RateLimit-Remaining'] = String(Math.max(0, nearest.remaining))
+  headers['RateLimit-Reset'] = String(Math.ceil((nowMs + nearest.resetMs) / 1000))
 }
 
 /** Whole seconds, never less than one: an answer that says 0 invites an immediate retry. */

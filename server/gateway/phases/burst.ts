@@ -2,9 +2,10 @@ import { Unavailable } from '#core/errors.ts'
 import type { RateVerdict } from '#core/ports/rate-counter.ts'
 import type { Limit } from '#core/quotas/limit.ts'
 import { trialCallsPerHour } from '#core/trial/trial-token.ts'
-import { grantsOf, isLive } from '../authority/grants-of.ts'
+import { liveGrantsOf } from '../authority/grants-of.ts'
 import type { Exchange } from '../exchange.ts'
 import type { GatewayContext } from '../gateway-context.ts'
+import type { BurstRules, CountedLimit } from '../limits/burst-rules.ts'
 import { networkOf } from '../limits/network-of.ts'
 import { refuseLimit, refuseUndecided } from '../limits/refuse-limit.ts'
 import { sandboxQuota } from '../limits/sandbox-quota.ts'
@@ -21,61 +22,87 @@ const trialLimit = { name: 'trial-hour', limit: trialCallsPerHour, hard: false }
  * so of several grants the most generous limit of each name counts. Shortest window first: what a
  * later refusal has taken from it is back within a second.
  */
-export async function burst(exchange: Exchange, gateway: GatewayContext): Promise<Refusal | null> {
-  const grants = grantsOf(exchange).filter((grant) => isLive(grant, exchange.startedAt))
+export function burst(exchange: Exchange, gateway: GatewayContext): Refusal | null | Promise<Refusal | null> {
   const { caller, operation } = exchange
   if (!caller || !operation) return null
   const { environment } = gateway.deps.configuration
-  const key = `${environment}:${caller.application.application_id}:${operation.api.descriptor.api}`
-  const concurrency = mostConcurrent(grants)
+  const { key, concurrency, limits } = rulesOf(liveGrantsOf(exchange), exchange, gateway)
   if (concurrency !== null) {
     const share = Math.max(1, Math.floor(concurrency / Math.max(1, gateway.deps.liveGateways?.() ?? 1)))
     const leave = gateway.concurrency.enter(key, share)
     if (!leave) return refuseLimit({ name: 'concurrency', resetMs: 1000 })
     exchange.releases.push(leave)
   }
+  if (environment === 'production' && !caller.isPublic) return takeAll(exchange, gateway, limits, 0)
   const asked = environment === 'sandbox' ? sandboxQuota(exchange) : null
   if (asked !== null && 'problem' in asked) return asked
+  const all = [...limits]
   if (caller.isPublic) {
     const own = `${environment}:trial:${networkOf(exchange.remoteAddress)}`
-    const refusal = await take(exchange, gateway, own, trialLimit, 3600)
-    if (refusal) return refusal
+    all.unshift({ key: own, limit: trialLimit, window: 3600 })
   }
-  for (const limit of burstLimits(grants)) {
-    const window = windowSeconds[limit.period as keyof typeof windowSeconds]
-    const refusal = await take(exchange, gateway, `${key}:${limit.name}`, limit, window)
-    if (refusal) return refusal
+  if (asked !== null) {
+    const { limit, windowSeconds: window } = asked
+    all.push({ key: `${key}:${limit.name}:${limit.limit}`, limit, window })
   }
-  if (asked === null) return null
-  const { limit, windowSeconds: window } = asked
-  return take(exchange, gateway, `${key}:${limit.name}:${limit.limit}`, limit, window)
+  return takeAll(exchange, gateway, all, 0)
 }
 
-async function take(
+/** One limit after the other; the first that refuses ends it. */
+function takeAll(
   exchange: Exchange,
   gateway: GatewayContext,
-  key: string,
-  limit: Pick<Limit, 'name' | 'limit' | 'hard'>,
-  window: number,
-): Promise<Refusal | null> {
+  limits: readonly CountedLimit[],
+  from: number,
+): Refusal | null | Promise<Refusal | null> {
+  for (let index = from; index < limits.length; index += 1) {
+    const outcome = take(exchange, gateway, limits[index] as CountedLimit)
+    if (outcome === null) continue
+    if (!(outcome instanceof Promise)) return outcome
+    return outcome.then((refusal) => refusal ?? takeAll(exchange, gateway, limits, index + 1))
+  }
+  return null
+}
+
+function take(
+  exchange: Exchange,
+  gateway: GatewayContext,
+  { key, limit, window }: CountedLimit,
+): Refusal | null | Promise<Refusal | null> {
   const cost = exchange.operation?.operation.cost ?? 1
-  let verdict: RateVerdict
-  try {
-    const taken = gateway.deps.rateCounter.take(key, limit.limit, window, cost, limit.hard)
-    verdict = taken instanceof Promise ? await taken : taken
-  } catch (error) {
+  const undecided = (error: unknown): Refusal | null => {
     if (!(error instanceof Unavailable)) throw error
     return limit.hard ? refuseUndecided(limit.name, error) : null
   }
-  const state = {
-    name: limit.name,
-    limit: limit.limit,
-    remaining: verdict.remaining,
-    resetMs: verdict.resetMs,
-    windowSeconds: window,
+  const decided = ({ granted, remaining, resetMs }: RateVerdict): Refusal | null => {
+    const state = { name: limit.name, limit: limit.limit, remaining, resetMs, windowSeconds: window }
+    exchange.limits.push(state)
+    return granted < cost ? refuseLimit(state) : null
   }
-  exchange.limits.push(state)
-  return verdict.granted < cost ? refuseLimit(state) : null
+  let verdict: RateVerdict | Promise<RateVerdict>
+  try {
+    verdict = gateway.deps.rateCounter.take(key, limit.limit, window, cost, limit.hard)
+  } catch (error) {
+    return undecided(error)
+  }
+  return verdict instanceof Promise ? verdict.then(decided, undecided) : decided(verdict)
+}
+
+/** Worked out once for the same grants: an index keeps its lists until a grant changes. */
+function rulesOf(grants: readonly GrantEntry[], exchange: Exchange, gateway: GatewayContext): BurstRules {
+  const known = gateway.burstRules.get(grants)
+  if (known) return known
+  const { environment } = gateway.deps.configuration
+  const { caller, operation } = exchange
+  const key = `${environment}:${caller?.application.application_id}:${operation?.api.descriptor.api}`
+  const limits = burstLimits(grants).map((limit) => ({
+    key: `${key}:${limit.name}`,
+    limit,
+    window: windowSeconds[limit.period as keyof typeof windowSeconds],
+  }))
+  const rules = { key, concurrency: mostConcurrent(grants), limits }
+  gateway.burstRules.set(grants, rules)
+  return rules
 }
 
 function burstLimits(grants: readonly GrantEntry[]): readonly Limit[] {

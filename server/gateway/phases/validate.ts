@@ -8,20 +8,24 @@ import { type Refusal, refuse } from '../refusal.ts'
 import type { CompiledOperation } from '../routing/compiled-operation.ts'
 
 /** Parameters and body against the operation. What goes upstream is rebuilt from what was understood here. */
-export async function validate(exchange: Exchange, gateway: GatewayContext): Promise<Refusal | null> {
+export function validate(exchange: Exchange, gateway: GatewayContext): Refusal | null | Promise<Refusal | null> {
+  const { request } = exchange
+  if (gateway.deps.configuration.environment === 'production' && hasSandboxHeader(request.headers))
+    return refuse('sandbox-header-in-production', 'Headers X-Sandbox-* belong to the sandbox.')
+  if (!hasBody(request)) return validateParts(exchange, undefined)
+  return readBody(exchange, gateway).then((read) =>
+    'refusal' in read ? read.refusal : validateParts(exchange, read.value),
+  )
+}
+
+function hasSandboxHeader(headers: Exchange['request']['headers']): boolean {
+  for (const name in headers) if (name.startsWith('x-sandbox-')) return true
+  return false
+}
+
+function validateParts(exchange: Exchange, body: unknown): Refusal | null {
   const { request } = exchange
   const compiled = exchange.operation as CompiledOperation
-  if (gateway.deps.configuration.environment === 'production') {
-    const foreign = Object.keys(request.headers).find((name) => name.startsWith('x-sandbox-'))
-    if (foreign !== undefined)
-      return refuse('sandbox-header-in-production', 'Headers X-Sandbox-* belong to the sandbox.')
-  }
-  let body: unknown
-  if (hasBody(request)) {
-    const read = await readBody(exchange, gateway)
-    if ('refusal' in read) return read.refusal
-    body = read.value
-  }
   const valid = compiled.validator()({
     query: exchange.query,
     pathValues: exchange.pathValues,
