@@ -7,6 +7,7 @@ import type { Clock } from '#core/ports/clock.ts'
 import type { ReplayGuard } from '#core/ports/replay-guard.ts'
 import { createClaimGuard } from '#gateway/control/create-claim-guard.ts'
 import type { ControlClient } from '#gateway/control/create-control-client.ts'
+import { createAddressList } from '#kit/address-list.ts'
 import { publicAddresses } from '../processes/public-addresses.ts'
 import type { RunningRole } from '../processes/role.ts'
 import { joinInstallation } from './join-installation.ts'
@@ -62,6 +63,7 @@ async function startOne(
     signingKeys: keyring,
     replayGuard: guardOf(node.control),
     clock,
+    ...certificatePeersOf(context),
     observe: (event) => logIssuerEvent(logger, environment, event),
   })
   const stopping = new AbortController()
@@ -87,6 +89,12 @@ async function startOne(
       await node[Symbol.asyncDispose]()
     },
   }
+}
+
+/** The gateways in front: on loopback under the supervisor, else those the operator trusts. */
+function certificatePeersOf({ config, isSupervised }: TimedContext) {
+  if (config.clientCertificates === 'off') return {}
+  return { certificatePeers: createAddressList(isSupervised ? ['127.0.0.0/8', '::1'] : config.trustedProxies) }
 }
 
 /**

@@ -7,6 +7,7 @@ import { createSystemRandom } from '#adapters/system/system-random.ts'
 import type { ExchangeDraft } from '#core/audit/record-sink.ts'
 import type { Environment } from '#core/environment.ts'
 import { Unavailable } from '#core/errors.ts'
+import type { Clock } from '#core/ports/clock.ts'
 import type { ReplayGuard } from '#core/ports/replay-guard.ts'
 import type { QuotaLeases } from '#core/quotas/quota-leases.ts'
 import type { SnapshotView } from '#core/snapshot/snapshot-view.ts'
@@ -64,6 +65,7 @@ export interface GatewayWorldOptions {
   readonly specification?: (document: SpecificationDraft) => void
   readonly snapshot?: (draft: SnapshotDraft) => void
   readonly server?: ServerOptions
+  readonly clock?: Clock
   /** Where DPoP proofs are used up; one of its own unless given. */
   readonly replayGuard?: ReplayGuard
   /** Puts TLS before the gateway. */
@@ -83,7 +85,7 @@ export async function startGatewayWorld(options: GatewayWorldOptions = {}): Prom
   draft.states.issuer_key.set(signer.kid, { jwk: signer.publicJwk, node_id: 'issuer-1', retired_at: null })
   options.snapshot?.(draft)
   let view: SnapshotView = viewOf(draft, null, [])
-  const clock = { now: () => Date.now(), monotonic: () => performance.now() }
+  const clock = options.clock ?? { now: () => Date.now(), monotonic: () => performance.now() }
   const records: ExchangeDraft[] = []
   const observations: ExchangeObservation[] = []
   const failures: unknown[] = []

@@ -11,6 +11,7 @@ import type { Clock } from '#core/ports/clock.ts'
 import type { ReplayGuard } from '#core/ports/replay-guard.ts'
 import type { SnapshotKind, SnapshotStates } from '#core/snapshot/snapshot.ts'
 import type { SnapshotMaps, SnapshotView } from '#core/snapshot/snapshot-view.ts'
+import { createAddressList } from '#kit/address-list.ts'
 
 type Maps = { -readonly [K in keyof SnapshotMaps]: Map<string, SnapshotStates[K]> }
 
@@ -32,6 +33,8 @@ export interface WorldOptions {
   readonly clock?: Clock
   readonly replayGuard?: ReplayGuard
   readonly environment?: 'sandbox' | 'production'
+  /** Whether `Client-Cert` is believed from loopback. */
+  readonly takesCertificates?: boolean
 }
 
 export async function startMachineIssuer(options: WorldOptions = {}): Promise<MachineIssuerWorld> {
@@ -75,6 +78,7 @@ export async function startMachineIssuer(options: WorldOptions = {}): Promise<Ma
     signingKeys: { current: () => key },
     replayGuard,
     clock,
+    ...(options.takesCertificates ? { certificatePeers: createAddressList(['127.0.0.1', '::1']) } : {}),
     onCredentialUsed: (id) => usedCredentials.push(id),
     observe: (event) => events.push(event),
   })

@@ -6,6 +6,8 @@ type Held<K extends 'credential' | 'grant'> = SnapshotStates[K] & { readonly id:
 /** One application of this environment as its issuer sees it: a *client*. Credentials may be expired, grants not yet begun. */
 export interface MachineClient {
   readonly client_id: string
+  /** Its tokens must be bound to a DPoP key or a client certificate. */
+  readonly requires_bound_tokens: boolean
   readonly credentials: readonly Held<'credential'>[]
   readonly grants: readonly Held<'grant'>[]
 }
@@ -40,7 +42,12 @@ export function createClientIndex(snapshot: SnapshotSource): ClientIndex {
       if (!view || application?.state !== 'active') return null
       if (view.states.organization.get(application.organization_id)?.state !== 'active') return null
       const held = holdingsOf(view).get(clientId)
-      return { client_id: clientId, credentials: held?.credentials ?? [], grants: held?.grants ?? [] }
+      return {
+        client_id: clientId,
+        requires_bound_tokens: application.requires_bound_tokens === true,
+        credentials: held?.credentials ?? [],
+        grants: held?.grants ?? [],
+      }
     },
   }
 }

@@ -3,6 +3,7 @@ import type { Provider } from 'oidc-provider'
 import type { Clock } from '#core/ports/clock.ts'
 import type { ReplayGuard } from '#core/ports/replay-guard.ts'
 import type { SnapshotSource } from '#core/snapshot/snapshot-view.ts'
+import type { AddressList } from '#kit/address-list.ts'
 import { enterIssuer } from '../http/enter-issuer.ts'
 import { hasIssuerHost } from '../http/has-issuer-host.ts'
 import { parseIssuerAddress } from '../http/issuer-address.ts'
@@ -14,6 +15,7 @@ import { createClientIndex } from './client-index.ts'
 import { createMachineProvider } from './create-machine-provider.ts'
 import { machineMetadata } from './machine-metadata.ts'
 import type { MachinePolicy } from './machine-provider-configuration.ts'
+import { createPresentedCertificates } from './presented-certificate.ts'
 import { publishedKeys } from './published-keys.ts'
 import { createTokenExchanges } from './token-exchange.ts'
 
@@ -26,6 +28,8 @@ export interface MachineIssuerDeps {
   readonly signingKeys: SigningKeys
   readonly replayGuard: ReplayGuard
   readonly clock: Clock
+  /** Gateways whose word about a client's certificate is believed; absent means that certificates play no part. */
+  readonly certificatePeers?: AddressList
   /** Told the credential of every token issued. Must return at once: batching is the callee's. */
   readonly onCredentialUsed?: (credentialId: string) => void
   readonly observe?: (event: IssuerEvent) => void
@@ -48,9 +52,10 @@ export function createMachineIssuer(deps: MachineIssuerDeps): MachineIssuer {
     replayGuard: deps.replayGuard,
     clock: deps.clock,
     exchangeOf: createTokenExchanges(),
+    certificateOf: createPresentedCertificates(deps.certificatePeers ?? null, deps.clock),
   }
   const callbackOf = createProviderCache(policy, deps)
-  const metadata = machineMetadata(address.issuer)
+  const metadata = machineMetadata(address.issuer, deps.certificatePeers !== undefined)
   const publicly = { 'cache-control': 'public, max-age=60' }
 
   function answerToken(req: IncomingMessage, res: ServerResponse): void {

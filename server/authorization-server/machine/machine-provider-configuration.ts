@@ -1,4 +1,7 @@
-import { type Configuration, errors } from 'oidc-provider'
+import { X509Certificate } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
+import { type Configuration, errors, type KoaContextWithOIDC } from 'oidc-provider'
+import { proofAlgorithms } from '#core/oauth/proof-algorithms.ts'
 import type { SigningKey } from '../signing/signing-key.ts'
 import { checkAssertion } from './check-assertion.ts'
 import type { ClientIndex } from './client-index.ts'
@@ -27,8 +30,11 @@ export function machineProviderConfiguration(policy: MachinePolicy, key: Signing
   return {
     adapter: (name: string) => createMachineAdapter(name, policy),
     jwks: { keys: [key.privateJwk] },
-    clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'private_key_jwt'],
-    enabledJWA: { clientAuthSigningAlgValues: [...assertionAlgorithms] },
+    clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'self_signed_tls_client_auth'],
+    enabledJWA: {
+      clientAuthSigningAlgValues: [...assertionAlgorithms],
+      dPoPSigningAlgValues: [...proofAlgorithms],
+    },
     clientDefaults: { grant_types: ['client_credentials'], response_types: [], id_token_signed_response_alg: 'ES256' },
     responseTypes: [],
     scopes: [],
@@ -39,7 +45,16 @@ export function machineProviderConfiguration(policy: MachinePolicy, key: Signing
       userinfo: { enabled: false },
       rpInitiatedLogout: { enabled: false },
       pushedAuthorizationRequests: { enabled: false },
-      dPoP: { enabled: false },
+      dPoP: { enabled: true },
+      mTLS: {
+        enabled: true,
+        certificateBoundAccessTokens: true,
+        selfSignedTlsClientAuth: true,
+        tlsClientAuth: false,
+        getCertificate: (ctx) => certificateOf(policy, ctx.req),
+        certificateAuthorized: () => false,
+        certificateSubjectMatches: () => false,
+      },
       clientCredentials: { enabled: true },
       resourceIndicators: {
         enabled: true,
@@ -47,6 +62,7 @@ export function machineProviderConfiguration(policy: MachinePolicy, key: Signing
         async getResourceServerInfo(ctx, resource) {
           if (resource !== policy.audience && resource !== `${policy.audience}/`) throw new errors.InvalidTarget()
           const client = policy.clients.find(ctx.oidc.client?.clientId ?? '')
+          if (client?.requires_bound_tokens) demandBinding(policy, ctx)
           const granted = client ? grantedScopes(client, now()) : []
           const scope = resolveScope(granted, ctx.oidc.params?.scope)
           if (ctx.oidc.params) ctx.oidc.params.scope = scope
@@ -74,4 +90,17 @@ export function machineProviderConfiguration(policy: MachinePolicy, key: Signing
     fetch: () => Promise.reject(new Error('this issuer fetches nothing')),
     fetchResponseBodyLimits: { jwks_uri: 1, sector_identifier_uri: 1 },
   }
+}
+
+function certificateOf(policy: MachinePolicy, req: IncomingMessage): X509Certificate | undefined {
+  const shown = policy.certificateOf(req)
+  return shown ? new X509Certificate(Buffer.from(shown.der, 'base64')) : undefined
+}
+
+/** @throws InvalidDpopProof where a token would be a plain bearer. The library insists too, in fewer words. */
+function demandBinding(policy: MachinePolicy, ctx: KoaContextWithOIDC): void {
+  if (ctx.headers.dpop !== undefined || policy.certificateOf(ctx.req) !== null) return
+  throw new errors.InvalidDpopProof(
+    'this application takes only tokens bound to a key or a certificate: send a DPoP proof',
+  )
 }

@@ -2,8 +2,8 @@
 export interface TokenExchange {
   /** Credential that proved the client; becomes the token's `cred`. */
   credentialId?: string
-  /** When the presented assertion says it was issued, ms since the epoch. */
-  assertionIssuedAt?: number
+  /** When the presented assertion says it was issued, ms since the epoch; gone once it is used up. */
+  assertionIssuedAt?: number | undefined
 }
 
 /** Remembers exchanges for as long as the library keeps their context. */

@@ -1,4 +1,4 @@
-import { createPublicKey, type JsonWebKey } from 'node:crypto'
+import { createPublicKey, type JsonWebKey, X509Certificate } from 'node:crypto'
 import { type FieldError, InvalidInput } from '../errors.ts'
 
 type Jwk = Readonly<Record<string, unknown>>
@@ -18,6 +18,7 @@ const algorithmOf: Readonly<Record<string, readonly string[]>> = {
   RSA: ['PS256'],
 }
 
+const maxCertificateLength = 8192
 const minRsaBits = 2048
 const maxRsaBits = 8192
 
@@ -35,6 +36,24 @@ function sizeProblem(key: Jwk): string | null {
   return null
 }
 
+/** A key may come with its certificate, for clients that authenticate by TLS (RFC 8705 section 2.2.2). */
+function certificateProblem(key: Jwk): string | null {
+  if (key.x5c === undefined) return null
+  const written: unknown = Array.isArray(key.x5c) && key.x5c.length === 1 ? key.x5c[0] : null
+  if (typeof written !== 'string' || written.length > maxCertificateLength)
+    return '`x5c` holds the certificate of the key, alone, as base64 of its DER form.'
+  try {
+    const certificate = new X509Certificate(Buffer.from(written, 'base64'))
+    if (certificate.raw.toString('base64') !== written)
+      return 'The certificate is not written as base64 of its DER form.'
+    const kept = Object.fromEntries((keptMembers[String(key.kty)] ?? []).map((name) => [name, key[name]]))
+    const isOfKey = certificate.publicKey.equals(createPublicKey({ key: kept as JsonWebKey, format: 'jwk' }))
+    return isOfKey ? null : 'The certificate is of another key.'
+  } catch {
+    return 'This is not a certificate.'
+  }
+}
+
 function checkKey(key: Jwk, at: number): FieldError | null {
   const refuse = (member: string, rule: string, message: string): FieldError => ({
     field: `/jwks/keys/${at}${member}`,
@@ -48,6 +67,8 @@ function checkKey(key: Jwk, at: number): FieldError | null {
       'public_only',
       'Private key material never leaves its owner: send the public key alone.',
     )
+  const certificate = certificateProblem(key)
+  if (certificate !== null) return refuse('/x5c', 'certificate', certificate)
   const size = sizeProblem(key)
   if (size !== null) return refuse('', 'key', size)
   if (key.use !== undefined && key.use !== 'sig') return refuse('/use', 'const', 'A key is for signatures (`sig`).')
@@ -60,7 +81,7 @@ function checkKey(key: Jwk, at: number): FieldError | null {
 }
 
 function keep(key: Jwk): Jwk {
-  const names = [...(keptMembers[String(key.kty)] ?? []), 'kid', 'alg', 'use']
+  const names = [...(keptMembers[String(key.kty)] ?? []), 'kid', 'alg', 'use', 'x5c']
   return Object.fromEntries(names.filter((name) => key[name] !== undefined).map((name) => [name, key[name]]))
 }
 

@@ -1,5 +1,7 @@
 import type { Readable } from 'node:stream'
+import { formatClientCert } from '#core/oauth/client-certificate.ts'
 import { hasBody } from '../acceptance/check-framing.ts'
+import { clientCertificate } from '../authentication/client-certificate.ts'
 import { readBounded, TooLarge } from '../body/read-bounded.ts'
 import { readCallBody } from '../body/read-call-body.ts'
 import type { Answer, Exchange } from '../exchange.ts'
@@ -77,6 +79,8 @@ async function relay(exchange: Exchange, gateway: GatewayContext, body: Buffer):
     const value = exchange.request.headers[name]
     if (typeof value === 'string') headers[name] = value
   }
+  const certificate = clientCertificate(exchange.request, gateway)
+  if (certificate) headers['client-cert'] = formatClientCert(certificate)
   const deadline = new CallDeadline()
   const timer = setTimeout(() => deadline.abort(), deadlineMs)
   const head = await sendUpstream(gateway.pools.get(new URL(issuerUrl).origin), {

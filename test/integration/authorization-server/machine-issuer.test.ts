@@ -150,6 +150,8 @@ test('metadata names what is supported, at both well-known places of RFC 8414', 
       grant_types_supported: ['client_credentials'],
       token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post', 'private_key_jwt'],
       token_endpoint_auth_signing_alg_values_supported: ['ES256', 'PS256', 'Ed25519'],
+      dpop_signing_alg_values_supported: ['ES256', 'PS256', 'Ed25519', 'EdDSA'],
+      tls_client_certificate_bound_access_tokens: false,
     })
   }
 })
