@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Credential } from '#core/credentials/credential.ts'
+import type { Credential, FranceConnectRegistration } from '#core/credentials/credential.ts'
 import type { CredentialStore } from '#core/credentials/credential-store.ts'
 import { toPage } from '#core/page.ts'
 import type { Transaction } from '#core/ports/unit-of-work.ts'
@@ -12,19 +12,23 @@ function selectCredentials(tx: Transaction) {
 type Row = Awaited<ReturnType<ReturnType<typeof selectCredentials>['execute']>>[number]
 
 function toCredential(row: Row): Credential {
-  return { ...row, jwks: row.jwks as Credential['jwks'] }
+  const { france_connect, ...rest } = row
+  const registration = france_connect as FranceConnectRegistration | null
+  const credential = { ...rest, jwks: row.jwks as Credential['jwks'] }
+  return registration === null ? credential : { ...credential, france_connect: registration }
 }
 
 /** Credentials in SQL. */
 export function createCredentialStore(): CredentialStore {
   return {
     async insert(tx, credential) {
-      const { jwks, allowed_ips } = credential
+      const { jwks, allowed_ips, france_connect = null } = credential
       await inside(tx)
         .insertInto('credentials')
         .values({
           ...credential,
           jwks: jwks === null ? null : JSON.stringify(jwks),
+          france_connect: france_connect === null ? null : JSON.stringify(france_connect),
           allowed_ips: [...allowed_ips],
         })
         .execute()
@@ -53,6 +57,16 @@ export function createCredentialStore(): CredentialStore {
         .orderBy('id')
         .execute()
       return rows.map(toCredential)
+    },
+    async isFranceConnectClient(tx, environment, clientId) {
+      const found = await inside(tx)
+        .selectFrom('credentials')
+        .select('id')
+        .where('environment', '=', environment)
+        .where('revoked_at', 'is', null)
+        .where(sql<string>`france_connect ->> 'client_id'`, '=', clientId)
+        .executeTakeFirst()
+      return found !== undefined
     },
     async touch(tx, uses) {
       if (uses.length === 0) return

@@ -3,6 +3,7 @@ import { type Migration, type MigrationProvider, Migrator } from 'kysely/migrati
 import * as initial from './migrations/0001-initial.ts'
 import * as audit from './migrations/0002-audit.ts'
 import * as auditSearch from './migrations/0003-audit-search.ts'
+import * as franceConnect from './migrations/0004-france-connect.ts'
 import type { Tables } from './tables.ts'
 
 /** Every migration, in order. Names are for ever. */
@@ -10,6 +11,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0001-initial': initial,
   '0002-audit': audit,
   '0003-audit-search': auditSearch,
+  '0004-france-connect': franceConnect,
 }
 
 function inSchema(migration: Migration, schema: string | null): Migration {

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { CredentialKind } from '#core/credentials/credential.ts'
 import type { AuditTables } from './audit-tables.ts'
 import type { DefaultJson, Json, NullableJson } from './json-columns.ts'
 import type { NodeTables } from './node-tables.ts'
@@ -89,12 +90,13 @@ interface CredentialsTable {
   id: string
   application_id: string
   environment: 'sandbox' | 'production'
-  kind: 'client_secret' | 'jwks' | 'static_bearer'
+  kind: CredentialKind
   label: string
   secret_hash: string | null
   hint: string | null
   jwks: NullableJson
   grant_id: string | null
+  france_connect: NullableJson
   allowed_ips: Generated<readonly string[]>
   expires_at: string | null
   revoked_at: string | null

@@ -8,7 +8,7 @@ import { authorize } from '../permissions/authorize.ts'
 import type { Transaction } from '../ports/unit-of-work.ts'
 import { type CredentialInput, checkCredentialInput } from './check-credential-input.ts'
 import { checkJwks } from './check-jwks.ts'
-import type { Credential } from './credential.ts'
+import type { Credential, FranceConnectRegistration } from './credential.ts'
 import { credentialChange } from './credential-change.ts'
 import type { CredentialDeps, IssuedCredential } from './credential-deps.ts'
 import { hashSecret, hintOf, makeSecret } from './secret-format.ts'
@@ -24,6 +24,7 @@ async function checkProduction(
 ) {
   if (!(await deps.grants.hasRunningAuthorization(tx, application.id, timeOf(deps))))
     throw new Unprocessable({ problem: 'no-authorization' })
+  if (input.kind === 'france_connect') await checkFranceConnectClient(tx, deps, input)
   if (input.kind !== 'static_bearer') return
   if (!deps.allowProductionStaticBearer) throw new Unprocessable({ problem: 'static-bearer-refused' })
   if ((input.allowed_ips ?? []).length === 0) {
@@ -31,6 +32,13 @@ async function checkProduction(
     const errors = [{ field: '/allowed_ips', rule: 'required', message }]
     throw new InvalidInput({ problem: 'invalid-request', detail: message, errors })
   }
+}
+
+/** One application answers for a client of FranceConnect: whose grants count must not depend on the order of rows. */
+async function checkFranceConnectClient(tx: Transaction, deps: CredentialDeps, input: CredentialInput) {
+  const clientId = input.france_connect?.client_id ?? ''
+  if (!(await deps.credentials.isFranceConnectClient(tx, 'production', clientId))) return
+  throw new Conflict({ problem: 'france-connect-client-taken' })
 }
 
 async function checkGrant(
@@ -73,7 +81,8 @@ export async function issueCredential(
   replaced: Credential | null,
 ): Promise<IssuedCredential> {
   const jwks = input.jwks === undefined ? null : checkJwks(input.jwks)
-  const secret = jwks === null ? makeSecret(environmentPrefix[environment], deps.random) : null
+  const isForeign = input.kind === 'france_connect' && environment === 'production'
+  const secret = jwks === null && !isForeign ? makeSecret(environmentPrefix[environment], deps.random) : null
   const credential: Credential = {
     id: deps.random.uuid(),
     application_id: application.id,
@@ -84,6 +93,7 @@ export async function issueCredential(
     hint: secret === null ? null : hintOf(secret),
     jwks,
     grant_id: input.grant_id ?? null,
+    france_connect: input.kind === 'france_connect' ? registrationOf(input, deps) : null,
     allowed_ips: input.allowed_ips ?? [],
     expires_at: input.expires_at === undefined ? null : new Date(input.expires_at).toISOString(),
     revoked_at: null,
@@ -106,9 +116,15 @@ export async function issueCredential(
     },
   })
   const clientId = application.client_ids[environment]
+  const shownId = credential.france_connect?.client_id ?? clientId
   const changes = [credential, ...(replaced === null ? [] : [replaced])].map((one) => credentialChange(one, clientId))
   await deps.publisher.publish(tx, environment, changes)
-  return { credential, clientId, secret }
+  return { credential, clientId: shownId, secret }
+}
+
+function registrationOf({ france_connect }: CredentialInput, deps: CredentialDeps): FranceConnectRegistration {
+  const { client_id, redirect_uris = [], post_logout_redirect_uris = [] } = france_connect ?? {}
+  return { client_id: client_id ?? deps.random.uuid(), redirect_uris, post_logout_redirect_uris }
 }
 
 /**
@@ -127,7 +143,7 @@ export async function createCredential(
   if (application === null || application.state === 'archived') throw new NotFound({ problem: 'not-found' })
   authorize(actor, 'credentials.write', { organization: application.organization_id })
   if (application.state === 'suspended') throw new Forbidden({ problem: 'suspended' })
-  checkCredentialInput(input, timeOf(deps))
+  checkCredentialInput(input, timeOf(deps), input.environment)
   if (input.environment === 'production') await checkProduction(tx, deps, application, input)
   if (input.grant_id !== undefined) await checkGrant(tx, deps, application, input.environment, input.grant_id)
   await checkLiveCount(tx, deps, application.id, input.environment, null)

@@ -17,6 +17,8 @@ export interface CredentialStore {
   ): Promise<Page<Credential>>
   /** Neither revoked nor expired at `now`, in both environments. Lock the application first when counting. */
   listLive(tx: Transaction, applicationId: string, now: string): Promise<readonly Credential[]>
+  /** Whether a credential that is not revoked has this client id at FranceConnect. */
+  isFranceConnectClient(tx: Transaction, environment: Environment, clientId: string): Promise<boolean>
   /** Moves `last_used_at` forward, never back. Unknown identifiers are ignored. */
   touch(tx: Transaction, uses: readonly { readonly id: string; readonly at: string }[]): Promise<void>
 }

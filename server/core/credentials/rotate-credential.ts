@@ -39,6 +39,8 @@ export async function rotateCredential(
   const now = timeOf(deps)
   if (credentialState(old, now) !== 'live')
     throw new Conflict({ problem: 'wrong-state', detail: 'This credential has ended. Create a new one.' })
+  if (old.kind === 'france_connect' && old.environment === 'production')
+    throw new Conflict({ problem: 'wrong-state', detail: 'FranceConnect keeps this secret: change it there.' })
   const successor: CredentialInput = {
     kind: old.kind,
     label: input.label ?? old.label,
@@ -47,9 +49,13 @@ export async function rotateCredential(
       ? { expires_at: old.expires_at }
       : {}),
     ...(input.jwks === undefined ? {} : { jwks: input.jwks }),
+    // The same client with another secret: people's addresses and subjects stay.
+    ...(old.france_connect ? { france_connect: old.france_connect } : {}),
     ...(old.grant_id === null ? {} : { grant_id: old.grant_id, allowed_ips: old.allowed_ips }),
   }
-  checkCredentialInput(successor, now)
+  const { client_id: _kept, ...registration } = old.france_connect ?? {}
+  const shape = old.france_connect ? { ...successor, france_connect: registration } : successor
+  checkCredentialInput(shape, now, old.environment)
   const end = endOf(old, now, input.overlap_seconds)
   await checkLiveCount(tx, deps, application.id, old.environment, end.revoked_at === null ? null : old.id)
   await deps.credentials.end(tx, old.id, end)

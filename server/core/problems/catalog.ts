@@ -1,4 +1,5 @@
 import { accountProblems } from './account-problems.ts'
+import { franceConnectProblems } from './france-connect-problems.ts'
 import { gatewayProblems } from './gateway-problems.ts'
 import { nodeProblems } from './node-problems.ts'
 import type { ProblemType } from './problem-type.ts'
@@ -11,6 +12,7 @@ export const problemCatalog = {
   ...accountProblems,
   ...workflowProblems,
   ...gatewayProblems,
+  ...franceConnectProblems,
   ...nodeProblems,
 } as const satisfies Readonly<Record<string, ProblemType>>
 

@@ -1,5 +1,5 @@
 import type { ApiDescriptor } from '../catalog/operation-descriptor.ts'
-import type { CredentialKind } from '../credentials/credential.ts'
+import type { CredentialKind, FranceConnectRegistration } from '../credentials/credential.ts'
 import type { Environment } from '../environment.ts'
 import type { LegalContext } from '../grants/grant.ts'
 import type { Plan } from '../quotas/limit.ts'
@@ -37,6 +37,8 @@ export interface SnapshotStates {
     readonly grant_id: string | null
     readonly allowed_ips: readonly string[]
     readonly expires_at: string | null
+    /** Of the kind `france_connect` alone. */
+    readonly france_connect?: FranceConnectRegistration
   }
   /** id: grant id. A revoked grant is a tombstone. */
   grant: {
