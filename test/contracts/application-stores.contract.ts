@@ -46,6 +46,7 @@ export function applicationStoresContract(open: () => Promise<Database>): void {
       state: 'active',
       suspended_reason: null,
       suspended_by: null,
+      requires_bound_tokens: false,
       version: 1,
       created_at: now,
     })
@@ -98,6 +99,7 @@ export function applicationStoresContract(open: () => Promise<Database>): void {
           state: 'suspended' as const,
           suspended_by: organizationId,
           suspended_reason: 'Why',
+          requires_bound_tokens: true,
           version: 2,
         }
         assert.equal(await applications.update(tx, next), true)

@@ -26,7 +26,7 @@ export function getApplication(api: ManagementApi, id: string): Promise<Versione
 export function updateApplication(
   api: ManagementApi,
   id: string,
-  change: { name: string; description: string },
+  change: { name: string; description: string; requires_bound_tokens: boolean },
   ifMatch: string,
 ): Promise<Application> {
   return api.patch(`/applications/${id}`, change, { ifMatch })

@@ -28,10 +28,10 @@ export function createApplicationStore(): ApplicationStore {
         .execute()
     },
     async update(tx, application) {
-      const { name, description, state, suspended_reason, suspended_by, version } = application
+      const { name, description, state, suspended_reason, suspended_by, requires_bound_tokens, version } = application
       const result = await inside(tx)
         .updateTable('applications')
-        .set({ name, description, state, suspended_reason, suspended_by, version })
+        .set({ name, description, state, suspended_reason, suspended_by, requires_bound_tokens, version })
         .where('id', '=', application.id)
         .where('version', '=', version - 1)
         .executeTakeFirst()

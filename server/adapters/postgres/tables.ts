@@ -82,6 +82,7 @@ interface ApplicationsTable {
   state: Generated<'active' | 'suspended' | 'archived'>
   suspended_reason: string | null
   suspended_by: string | null
+  requires_bound_tokens: Generated<boolean>
   version: Generated<number>
   created_at: Generated<string>
 }

@@ -322,7 +322,7 @@ export interface paths {
         delete: operations["archiveApplication"];
         options?: never;
         head?: never;
-        /** Change its name or description. */
+        /** Change its name, its description, or whether its tokens must be bound. */
         patch: operations["updateApplication"];
         trace?: never;
     };
@@ -1515,6 +1515,8 @@ export interface components {
         ApplicationUpdate: {
             name?: string;
             description?: string;
+            /** @description Whether its tokens must be bound to a DPoP key or a client certificate. */
+            requires_bound_tokens?: boolean;
         };
         Application: {
             id: components["schemas"]["Id"];
@@ -1528,6 +1530,7 @@ export interface components {
             /** @enum {string} */
             state: "active" | "suspended" | "archived";
             suspended_reason: string | null;
+            requires_bound_tokens: boolean;
             version: number;
             created_at: components["schemas"]["Time"];
         };

@@ -7,5 +7,6 @@ export function applicationChange(application: Application, environment: Environ
   const id = application.client_ids[environment]
   if (application.state === 'archived') return { kind: 'application', id, state: null }
   const { organization_id, name, state } = application
-  return { kind: 'application', id, state: { application_id: application.id, organization_id, name, state } }
+  const demand = application.requires_bound_tokens ? { requires_bound_tokens: true } : {}
+  return { kind: 'application', id, state: { application_id: application.id, organization_id, name, state, ...demand } }
 }

@@ -9,6 +9,8 @@ export interface Application {
   readonly suspended_reason: string | null
   /** Organization that suspended it: only this one or the operator lifts it. */
   readonly suspended_by: string | null
+  /** Its tokens must be bound to a DPoP key or a client certificate. */
+  readonly requires_bound_tokens: boolean
   readonly version: number
   readonly created_at: string
 }

@@ -51,14 +51,14 @@ async function changeApplication(
   return { application: next, revisions }
 }
 
-/** Changes its name or description. */
+/** Changes its name, its description, or whether its tokens must be bound. */
 export async function updateApplication(
   tx: Transaction,
   deps: ApplicationDeps,
   actor: Actor,
   id: string,
   expected: ExpectedVersion,
-  input: { readonly name?: string; readonly description?: string },
+  input: { readonly name?: string; readonly description?: string; readonly requires_bound_tokens?: boolean },
 ): Promise<Application> {
   const { application } = await changeApplication(tx, deps, actor, id, expected, {
     permission: 'application.write',
@@ -67,6 +67,7 @@ export async function updateApplication(
     change: (known) => ({
       name: input.name?.trim() ?? known.name,
       description: input.description ?? known.description,
+      requires_bound_tokens: input.requires_bound_tokens ?? known.requires_bound_tokens,
     }),
   })
   return application

@@ -28,6 +28,7 @@ export async function registerApplication(
     state: 'active',
     suspended_reason: null,
     suspended_by: null,
+    requires_bound_tokens: false,
     version: 1,
     created_at: timeOf(deps),
   }

@@ -49,6 +49,23 @@ describe('the life of an application', () => {
     assert.equal((await world.as.olga.delete(`/applications/${json.id}/suspension`)).json.application.state, 'active')
   })
 
+  it('tells gateways and issuers of both environments that its tokens must be bound', async () => {
+    const { json } = await create('Bound')
+    assert.equal(json.requires_bound_tokens, false)
+    const bound = await world.as.denis.patch(`/applications/${json.id}`, { requires_bound_tokens: true }, '"1"')
+    assert.deepEqual([bound.status, bound.json.requires_bound_tokens, bound.json.name], [200, true, 'Bound'])
+    for (const environment of ['sandbox', 'production'] as const) {
+      const entry = (await publishedEntries(world, environment, 'application')).get(json.client_ids[environment])
+      assert.equal(entry?.requires_bound_tokens, true)
+    }
+    const freed = await world.as.denis.patch(`/applications/${json.id}`, { requires_bound_tokens: false }, '"2"')
+    assert.equal(freed.json.requires_bound_tokens, false)
+    const entry = (await publishedEntries(world, 'production', 'application')).get(json.client_ids.production)
+    assert.equal(entry?.requires_bound_tokens, undefined)
+    const wrong = await world.as.denis.patch(`/applications/${json.id}`, { requires_bound_tokens: 'yes' }, '"3"')
+    assert.equal(wrong.status, 400)
+  })
+
   it('takes its credentials and grants with it when it is archived', async () => {
     const { json } = await create('Ending')
     const secret = { environment: 'sandbox', kind: 'client_secret', label: 'Key' }
