@@ -7,6 +7,7 @@ import type { Population } from '#sandbox-data/population.ts'
 import type { AnswerOperation } from '../create-provider-listener.ts'
 import { readFareTables } from '../eligibility/fare-table.ts'
 import type { Reply } from '../reply.ts'
+import { chooseFareTables } from './choose-fare-tables.ts'
 import { describePersona, type PersonaContext, summarisePersona } from './describe-persona.ts'
 import { inputsOfCall } from './library-calls.ts'
 
@@ -32,7 +33,7 @@ export function createLibrary(
     deps.population.households.flatMap((each) => (each.persona ? [[each.persona, each] as const] : [])),
   )
   const personas = readPersonas().filter(({ id }) => households.has(id))
-  const context = { ...deps, day: documentedDay, recipient, fareTables: [...fareTables.keys()] }
+  const context = { ...deps, day: documentedDay, recipient }
   const described = new Map<string, object>()
   let fidelity: FidelityReport | null = null
 
@@ -44,6 +45,7 @@ export function createLibrary(
       described.get(slug) ??
       describePersona(persona, household, {
         ...context,
+        fareTables: chooseFareTables([...fareTables.values()], household, personas.indexOf(persona)),
         answerCall: (call, day) => answerOperation(call.operation_id, inputsOfCall(call), day),
       })
     described.set(slug, known)
