@@ -44,7 +44,7 @@ function scriptOf(markdown: string): string {
 /** What the commands of a guide must show; a guide with commands and no entry here fails. */
 const shown: Readonly<Record<string, readonly RegExp[]>> = {
   'getting-started': [/"valeur":312/, /"adresse"/],
-  authentication: [/"token_endpoint"/, /"valeur":312/, /^(?![\s\S]*"numero_libelle_voie")/],
+  authentication: [/"token_endpoint"/, /"valeur":312/, /DPoP 200\n/, /^(?![\s\S]*"numero_libelle_voie")/],
   identities: [/legal-context-not-allowed/],
   quotas: [/quota-exceeded/],
   errors: [/invalid-token/],
