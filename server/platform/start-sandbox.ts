@@ -4,6 +4,7 @@ import { compileApi } from '#core/catalog/compile-api.ts'
 import { createFrenchPack } from '#packs/fr/create-french-pack.ts'
 import { createSandboxEngine } from '#sandbox/create-sandbox-engine.ts'
 import { createSimulatedProviders } from '#sandbox/create-simulated-providers.ts'
+import { openReceiptSigner } from '#sandbox/receipts/open-receipt-signer.ts'
 import { openPopulations, populationSizes } from '#sandbox-data/open-populations.ts'
 import type { RunningRole } from '../processes/role.ts'
 import { loadCatalog } from './load-catalog.ts'
@@ -14,6 +15,7 @@ export async function startSandbox({ config, listeners, clock }: TimedContext): 
   const pack = createFrenchPack()
   const descriptors = (await loadCatalog()).map(compileApi)
   const { sandbox, production, named, places } = openPopulations(populationSizes[config.sandboxPopulation])
+  const folder = join(config.dataDir, 'sandbox')
   const deps = { clock, pack, descriptors, named }
   const health = { isReady: () => true }
   listeners['sandbox-engine']?.serve(
@@ -22,12 +24,17 @@ export async function startSandbox({ config, listeners, clock }: TimedContext): 
       population: sandbox,
       places,
       random: createSystemRandom(clock),
-      folder: join(config.dataDir, 'sandbox'),
+      folder,
+      receipts: openReceiptSigner(join(folder, 'receipt-key.json')),
     }),
     health,
   )
   if (config.profile === 'demo') {
-    listeners['simulated-providers']?.serve(createSimulatedProviders({ ...deps, population: production }), health)
+    const receipts = openReceiptSigner(join(folder, 'demonstration-receipt-key.json'))
+    listeners['simulated-providers']?.serve(
+      createSimulatedProviders({ ...deps, population: production, receipts }),
+      health,
+    )
   }
   return { demo: null, drain: async () => undefined, [Symbol.asyncDispose]: async () => undefined }
 }

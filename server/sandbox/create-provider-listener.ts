@@ -6,10 +6,13 @@ import type { Population } from '#sandbox-data/population.ts'
 import { type AnswerDemand, createAnswerDemand, type DemandAnswer } from './answer-demand.ts'
 import { createContract } from './contract.ts'
 import { type Inputs, inputsOfBody, inputsOfQuery } from './control/inputs.ts'
+import { createProbeLimit, mostTables } from './eligibility/probe-limit.ts'
 import { errorReply } from './error-reply.ts'
+import type { Projection } from './projections/projection.ts'
 import { projections } from './projections/projections.ts'
 import { readBody } from './read-body.ts'
-import { type Refusal, refusalBody } from './refusal.ts'
+import type { ReceiptSigner } from './receipts/open-receipt-signer.ts'
+import { type Refusal, refusalBody, refuse } from './refusal.ts'
 import type { ProviderCall, Reply, Route } from './reply.ts'
 import { deliver } from './steering/deliver.ts'
 import { todayIn } from './today-in.ts'
@@ -22,6 +25,7 @@ export interface ProviderDependencies {
   readonly descriptors: readonly ApiDescriptor[]
   /** Official codes of the municipalities of a department that bear a name. */
   readonly named: (name: string, department: string) => readonly string[]
+  readonly receipts: ReceiptSigner
   /** Made from the population when absent. */
   readonly answerDemand?: AnswerDemand
 }
@@ -47,6 +51,9 @@ export interface View {
   readonly answerDemand: AnswerDemand
   /** ISO date. */
   readonly today: string
+  /** Which application asks, '' when nobody says; and the exchange it is. */
+  readonly asker?: string
+  readonly exchange?: string
 }
 
 export interface Surroundings {
@@ -59,13 +66,15 @@ export function createProviderListener(deps: ProviderDependencies, face: Provide
   const { clock, pack, population, named } = deps
   const routes = routesOf(deps.descriptors)
   const contract = createContract(deps.descriptors.flatMap((descriptor) => descriptor.operations))
+  const mayAsk = createProbeLimit(clock)
   const answerDemand = deps.answerDemand ?? createAnswerDemand(population, named)
 
   function ordinary(route: Route, inputs: Inputs, view: View): Reply {
     const projection = projections[route.projectionId]
     if (!projection) return plainError(404, '00404', 'Opération inconnue.')
     const { today } = view
-    const answered = view.answerDemand({ projection, providerCode: route.providerCode, inputs, today })
+    const demanded = view.answerDemand({ projection, providerCode: route.providerCode, inputs, today })
+    const answered = restrained(demanded, projection, inputs, view.asker ?? '')
     const headers = {
       ...face.headers(answered, today),
       ...(answered.household?.is_reserved ? { 'Octroi-Test-Person': 'true' } : {}),
@@ -79,8 +88,22 @@ export function createProviderListener(deps: ProviderDependencies, face: Provide
       const reply = errorReply(route, { ...outcome, source: null, explain })
       return kept(route, { ...reply, headers: { ...reply.headers, ...headers } })
     }
-    const body = { data: outcome.data, links: {}, meta: { environnement: face.environment } }
+    const data = outcome.receipt ? { ...outcome.data, preuve: prove(outcome.receipt, inputs, view) } : outcome.data
+    const body = { data, links: {}, meta: { environnement: face.environment } }
     return kept(route, { status: 200, body, headers })
+  }
+
+  function prove(receipt: Readonly<Record<string, unknown>>, inputs: Inputs, { exchange }: View): object {
+    const about = { aud: inputs.get('recipient')?.[0] ?? null, iat: Math.floor(clock.now() / 1000) }
+    const jti = exchange ? { jti: exchange } : {}
+    return { jws: deps.receipts.sign({ iss: `octroi:${face.environment}`, ...about, ...jti, ...receipt }) }
+  }
+
+  /** The answer, unless the asker tries the person with variant after variant. */
+  function restrained(answered: DemandAnswer, projection: Projection, inputs: Inputs, asker: string): DemandAnswer {
+    if (!projection.variant || !answered.person || answered.outcome.kind === 'refused' || asker === '') return answered
+    const hours = mayAsk(asker, answered.person.id, projection.variant(inputs))
+    return hours === 0 ? answered : { ...answered, outcome: refuseProbing(hours) }
   }
 
   /** No answer leaves that its specification does not promise: what breaks is named, the data are not. */
@@ -93,9 +116,10 @@ export function createProviderListener(deps: ProviderDependencies, face: Provide
   }
 
   async function answer(route: Route, inputs: Inputs, request: IncomingMessage): Promise<Reply> {
-    const shared = { answerDemand, today: todayIn(pack.timeZone, clock) }
-    if (!face.handle) return ordinary(route, inputs, shared)
     const header = (name: string) => String(request.headers[name] ?? '').trim()
+    const asked = { asker: header('octroi-application'), exchange: header('octroi-request-id') }
+    const shared = { answerDemand, today: todayIn(pack.timeZone, clock), ...asked }
+    if (!face.handle) return ordinary(route, inputs, shared)
     const surroundings: Surroundings = { shared, ordinary: (...args) => ordinary(route, ...args) }
     const reply = await face.handle({ route, inputs, header }, surroundings)
     return reply.status < 400 ? reply : kept(route, reply)
@@ -112,6 +136,8 @@ export function createProviderListener(deps: ProviderDependencies, face: Provide
     if (elsewhere) return elsewhere
     const url = URL.parse(request.url ?? '/', 'http://upstream')
     const matching = routes.get(url?.pathname ?? '') ?? []
+    if (url?.pathname === receiptKeysPath && request.method === 'GET')
+      return { status: 200, body: deps.receipts.keys, headers: {} }
     if (!url || matching.length === 0) return plainError(404, '00404', 'Opération inconnue.')
     const route = matching.find(({ method }) => method === request.method)
     if (!route) {
@@ -131,6 +157,14 @@ export function createProviderListener(deps: ProviderDependencies, face: Provide
       () => deliver(response, plainError(500, '00000', 'Erreur interne.')),
     )
   }
+}
+
+/** Where anybody reads the keys that verify receipts. */
+const receiptKeysPath = '/.well-known/receipt-keys'
+
+function refuseProbing(hours: number): Refusal {
+  const detail = `Cette personne a déjà été interrogée avec ${mostTables} autres barèmes : un autre sera accepté dans ${hours} h.`
+  return refuse('control', 422, '00366', 'too-many-tables', detail, 'Octroi', 'bareme')
 }
 
 function routesOf(descriptors: readonly ApiDescriptor[]): ReadonlyMap<string, readonly Route[]> {

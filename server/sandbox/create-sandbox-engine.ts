@@ -49,14 +49,15 @@ export function createSandboxEngine(deps: SandboxDependencies): RequestListener 
       }),
       explain: explainRefusal,
       elsewhere: (request, answerOperation) => library(request, answerOperation) ?? control(request),
-      handle(call, { ordinary }) {
+      handle(call, { ordinary, shared }) {
         const application = call.header('octroi-application')
         const name = call.header('x-sandbox-name') || mainSandbox
-        if (application === '') return steer(call, ordinary, { answerDemand, today: realDay() }, noDefaults, '')
+        if (application === '') return steer(call, ordinary, { ...shared, today: realDay() }, noDefaults, '')
         const state = worlds.find(application, name)
         if (state === null) return refuseName(call, worlds.names(application))
         const isTouched = state.households.length + state.changes.length > 0
         const view = {
+          ...shared,
           answerDemand: isTouched ? overlayOf(state).answerDemand : answerDemand,
           today: state.now ?? realDay(),
         }

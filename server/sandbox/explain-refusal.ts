@@ -9,6 +9,8 @@ const remedies: Readonly<Record<string, string>> = {
     "Prenez une personne dont le foyer a déclaré ses ressources : sans elles, il n'y a pas de quotient.",
   'outside-the-window': "Demandez le mois en cours ou l'un des vingt-trois précédents.",
   'half-a-period': "Donnez l'année et le mois, ou aucun des deux.",
+  'too-many-tables':
+    'Interrogez une personne avec les seuls barèmes de votre réseau ; redemander le même barème est toujours permis.',
   deceased: 'La personne est décédée : prenez-en une autre, ou avancez moins loin dans le temps.',
 }
 

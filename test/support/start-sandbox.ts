@@ -8,6 +8,7 @@ import type { Clock } from '#core/ports/clock.ts'
 import { createFrenchPack } from '#packs/fr/create-french-pack.ts'
 import { createSandboxEngine } from '#sandbox/create-sandbox-engine.ts'
 import { createSimulatedProviders } from '#sandbox/create-simulated-providers.ts'
+import { openReceiptSigner } from '#sandbox/receipts/open-receipt-signer.ts'
 import { openPopulations, type Populations } from '#sandbox-data/open-populations.ts'
 import { loadCatalog } from './load-catalog.ts'
 
@@ -30,7 +31,8 @@ export async function startSandbox(today = '2026-11-22', keptIn?: string): Promi
   const populations = openPopulations()
   const pack = createFrenchPack()
   const descriptors = await loadCatalog()
-  const shared = { clock, pack, descriptors, named: populations.named }
+  const receipts = openReceiptSigner(join(folder, 'receipt-key.json'))
+  const shared = { clock, pack, descriptors, named: populations.named, receipts }
   const engine = await listen(
     createSandboxEngine({
       ...shared,

@@ -1,5 +1,6 @@
 import type { Endpoint } from './endpoint.ts'
 import { protectedResource } from './protected-resource.ts'
+import { receiptKeys } from './relay-receipt-keys.ts'
 
 /** The gateway's own addresses: everything else is an API's. */
 export function createEndpointFinder(
@@ -9,6 +10,7 @@ export function createEndpointFinder(
   return (method, path) => {
     if (path.startsWith('/sandbox/')) return relayToSandbox
     if (method === 'GET' && path === '/.well-known/oauth-protected-resource') return protectedResource
+    if (method === 'GET' && path.startsWith('/.well-known/receipt-keys/')) return receiptKeys(path)
     const isIssuers =
       path.startsWith('/oauth2/') ||
       path === '/.well-known/oauth-authorization-server' ||

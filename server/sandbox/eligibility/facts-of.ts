@@ -23,6 +23,7 @@ export function factsOf(person: Person, household: Household, month: Month): Fac
     solidarity_unemployment: earningsAt(person, month).solidarity > 0,
     free_health_cover: person.insured ? cover.kind === 'free' : null,
     below_cover_ceiling: household.has_declared_income ? cover.income <= cover.freeCeiling : null,
+    disability: person.disabled_since !== null && person.disabled_since <= month,
   }
 }
 

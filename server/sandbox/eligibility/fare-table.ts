@@ -10,6 +10,7 @@ export const factNames = [
   'solidarity_unemployment',
   'free_health_cover',
   'below_cover_ceiling',
+  'disability',
 ] as const
 
 const condition = z.discriminatedUnion('is', [
@@ -34,6 +35,10 @@ const fareTable = z.strictObject({
       when: z.array(condition).min(1),
       profile: z.string().regex(/^[A-Z][A-Z0-9_]*$/),
       valid_months: z.int().min(1).max(12),
+      /** Members of the household who have a fare with the person. */
+      linked: z
+        .strictObject({ who: z.enum(['household', 'children']), profile: z.string().regex(/^[A-Z][A-Z0-9_]*$/) })
+        .optional(),
     }),
   ),
 })

@@ -1,11 +1,14 @@
 import type { Month } from '#sandbox-data/population.ts'
-import { firstDayOf } from '#sandbox-data/rules/month.ts'
+import { firstDayOf, monthOf } from '#sandbox-data/rules/month.ts'
 import type { Inputs } from '../control/inputs.ts'
 import { decideFare, type Facts } from '../eligibility/decide-fare.ts'
 import { factsOf } from '../eligibility/facts-of.ts'
 import { type FactName, type FareTable, readFareTables } from '../eligibility/fare-table.ts'
-import { refuse } from '../refusal.ts'
+import { linkedBeneficiaries } from '../eligibility/linked-beneficiaries.ts'
+import { type Refusal, refuse } from '../refusal.ts'
 import type { Projection } from './projection.ts'
+
+const monthsBack = 12
 
 const sourceOf: Readonly<Record<FactName, string>> = {
   quotient: 'CNAF',
@@ -14,6 +17,7 @@ const sourceOf: Readonly<Record<FactName, string>> = {
   solidarity_unemployment: 'FRANCE_TRAVAIL',
   free_health_cover: 'CNAM',
   below_cover_ceiling: 'CNAM',
+  disability: 'CNAF',
 }
 
 /**
@@ -24,17 +28,23 @@ export function fareEligibility(): Projection {
   const tables = readFareTables()
   const tableOf = (inputs: Inputs) => tables.get(inputs.get('bareme')?.[0] ?? '')
   return {
-    control(inputs) {
-      if (tableOf(inputs)) return null
+    variant: (inputs) => inputs.get('bareme')?.[0] ?? '',
+    control(inputs, current) {
+      if (tableOf(inputs)) {
+        const reference = checkReference(inputs, current)
+        return typeof reference === 'number' ? null : reference
+      }
       const detail = `Barème inconnu. Barèmes publiés : ${[...tables.keys()].join(', ')}.`
       return refuse('control', 422, '00366', 'unknown-table', detail, 'Octroi', 'bareme')
     },
-    project({ person, household, month, inputs }) {
+    project({ person, household, month: current, inputs }) {
       const table = tableOf(inputs)
       if (!table) throw new Error('the control refuses a table that does not exist')
+      const month = checkReference(inputs, current)
+      if (typeof month !== 'number') return month
       const facts = factsOf(person, household, month)
       const { decision, rule } = decideFare(table, facts)
-      const data = {
+      const receipt = {
         decision,
         profil: rule?.profile ?? null,
         bareme: `${table.id}/${table.version}`,
@@ -42,11 +52,23 @@ export function fareEligibility(): Projection {
         valable_jusqu_au: rule ? lastDayBefore(month + rule.valid_months) : null,
         origine_validite: rule ? 'politique' : null,
         revalider_apres: firstDayOf(month + (rule?.valid_months ?? 1)),
-        sources: sourcesOf(table, facts),
       }
-      return { kind: 'projected', data, rule: `fare-${decision}` }
+      const beneficiaires_lies = linkedBeneficiaries(rule, person, household, month)
+      const data = { ...receipt, beneficiaires_lies, sources: sourcesOf(table, facts) }
+      return { kind: 'projected', data, receipt, rule: `fare-${decision}` }
     },
   }
+}
+
+/** The month decided about: that of `date_reference`, one of the twelve last, or the current one. */
+function checkReference(inputs: Inputs, current: Month): Month | Refusal {
+  const given = inputs.get('date_reference')?.[0]?.trim() ?? ''
+  if (given === '') return current
+  const isDate = /^\d{4}-\d{2}-\d{2}$/.test(given) && new Date(`${given}T00:00:00Z`).toJSON()?.startsWith(given)
+  const month = isDate ? monthOf(given) : Number.NaN
+  if (month <= current && month > current - monthsBack) return month
+  const detail = 'La date de référence est dans le mois en cours ou dans les onze précédents.'
+  return refuse('control', 422, '00355', 'outside-the-window', detail, 'Octroi', 'date_reference')
 }
 
 /** Who was asked, and whether each could say. */

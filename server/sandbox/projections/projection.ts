@@ -20,6 +20,8 @@ export interface Projected {
   readonly data: object
   /** Why, for `X-Sandbox-Explain`, in ASCII. */
   readonly rule: string
+  /** What a signed receipt says of it, where the API gives one. */
+  readonly receipt?: Readonly<Record<string, unknown>>
 }
 
 /** How an API designates the person: a civil status as funds or as education ask it, or a number. */
@@ -29,6 +31,8 @@ export type Designation = 'fund' | 'education' | 'nir' | PersonNumber
 export interface Projection {
   /** `fund` when it says nothing. */
   readonly designation?: Designation
+  /** What may be asked about one person in a few variants only: the variant of this demand. */
+  variant?(inputs: Inputs): string
   control?(inputs: Inputs, month: Month): Refusal | null
   project(subject: Subject): Projected | Refusal
 }

@@ -94,7 +94,12 @@ for (const file of files) {
       assert.equal(status, answer.status, `${way.method} ${JSON.stringify(body)}`)
       assert.match(headers.get('x-sandbox-explain') ?? '', /stage=[a-z]+; rule=[^;]+; clock=/)
       if ('data' in answer) {
-        assert.deepEqual(projected, { data: answer.data, links: {}, meta: { environnement: 'bac-a-sable' } })
+        // A receipt is signed anew each time; its own test verifies it.
+        const { preuve: _, ...data } = (projected as { data: Record<string, unknown> }).data
+        assert.deepEqual(
+          { ...(projected as object), data },
+          { data: answer.data, links: {}, meta: { environnement: 'bac-a-sable' } },
+        )
         continue
       }
       const said = body.errors?.[0]

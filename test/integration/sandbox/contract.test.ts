@@ -10,6 +10,7 @@ import type { ApiDescriptor } from '#core/catalog/operation-descriptor.ts'
 import { createFrenchPack } from '#packs/fr/create-french-pack.ts'
 import { createToyPack } from '#packs/xx/create-toy-pack.ts'
 import { createSandboxEngine } from '#sandbox/create-sandbox-engine.ts'
+import { openReceiptSigner } from '#sandbox/receipts/open-receipt-signer.ts'
 import { openPopulations } from '#sandbox-data/open-populations.ts'
 import { askSandbox, sandboxPaths } from '#support/ask-sandbox.ts'
 import { civilStatusOfPerson, civilStatusQuery } from '#support/civil-status-query.ts'
@@ -25,8 +26,9 @@ async function askAt(now: string, descriptors: readonly ApiDescriptor[], pack = 
   assert.ok(camille)
   const clock = { now: () => Date.parse(now), monotonic: () => 0 }
   const random = createSystemRandom(clock)
+  const receipts = openReceiptSigner(join(folder, 'receipt-key.json'))
   const server = createServer(
-    createSandboxEngine({ population, named, places, folder, clock, pack, descriptors, random }),
+    createSandboxEngine({ population, named, places, folder, clock, pack, descriptors, random, receipts }),
   )
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   try {

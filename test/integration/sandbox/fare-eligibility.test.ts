@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import fc from 'fast-check'
+import { compactVerify, createLocalJWKSet, type JSONWebKeySet } from 'jose'
 import { decideFare, type Facts } from '#sandbox/eligibility/decide-fare.ts'
 import { type FareTable, readFareTables } from '#sandbox/eligibility/fare-table.ts'
 import { askSandbox } from '#support/ask-sandbox.ts'
@@ -13,14 +14,18 @@ before(async () => {
 })
 after(() => sandbox[Symbol.asyncDispose]())
 
-async function decide(personId: string, bareme: string, change: Record<string, unknown> = {}) {
+async function decide(personId: string, bareme: string, change: Record<string, unknown> = {}, headers = {}) {
   const person = sandbox.populations.sandbox.persons.find(({ id }) => id === `persona.${personId}`)
   assert.ok(person)
   const all = Object.entries({ ...civilStatusOfPerson(person), bareme, ...change })
   const body = Object.fromEntries(
     all.filter(([, value]) => value !== null).map(([name, value]) => [name.replace('[]', ''), value]),
   )
-  return askSandbox(`${sandbox.engine}/transport/v1/eligibilites`, { method: 'POST', body: JSON.stringify(body) })
+  return askSandbox(`${sandbox.engine}/transport/v1/eligibilites`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify(body),
+  })
 }
 
 const table = (id: string): FareTable => {
@@ -35,6 +40,7 @@ const unknown: Facts = {
   solidarity_unemployment: null,
   free_health_cover: null,
   below_cover_ceiling: null,
+  disability: null,
 }
 const nothing: Facts = {
   quotient: 5000,
@@ -43,6 +49,7 @@ const nothing: Facts = {
   solidarity_unemployment: false,
   free_health_cover: false,
   below_cover_ceiling: false,
+  disability: false,
 }
 
 for (const [quotient, profil] of [
@@ -61,14 +68,18 @@ for (const [quotient, profil] of [
     assert.equal(status, 200, JSON.stringify(body))
     assert.equal(body.data?.profil, profil)
     assert.equal(body.data?.decision, profil === null ? 'non_eligible' : 'eligible')
-    assert.doesNotMatch(JSON.stringify(body.data), new RegExp(String(quotient)))
+    const { preuve, ...data } = body.data ?? {}
+    const { jws } = preuve as { jws: string }
+    for (const said of [JSON.stringify(data), Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString()])
+      assert.doesNotMatch(said, new RegExp(`\\b${quotient}\\b`))
   })
 }
 
 test('Paris region: solidarity income, and the allowance with the free cover, travel free for three months', async () => {
   for (const person of ['nadia.nadia', 'fatou.fatou']) {
     const { body } = await decide(person, 'idfm-solidarite/2025-07')
-    assert.deepEqual(body.data, {
+    const { beneficiaires_lies: _, preuve: __, ...data } = body.data ?? {}
+    assert.deepEqual(data, {
       decision: 'eligible',
       profil: 'SOLIDARITE_GRATUITE',
       bareme: 'idfm-solidarite/2025-07',
@@ -134,6 +145,7 @@ test('learning an unknown fact never turns a settled decision into another', () 
     solidarity_unemployment: fact,
     free_health_cover: fact,
     below_cover_ceiling: fact,
+    disability: fact,
   })
   fc.assert(
     fc.property(fc.constantFrom(...readFareTables().values()), facts, facts, (of, known, other) => {
@@ -144,6 +156,86 @@ test('learning an unknown fact never turns a settled decision into another', () 
       assert.equal(decideFare(of, learnt).rule?.profile, before.rule?.profile)
     }),
   )
+})
+
+test('the members of the household have the fare with the person, where the rule says so, and are not named', async () => {
+  const { body } = await decide('nadia.nadia', 'idfm-solidarite/2025-07')
+  assert.deepEqual(body.data?.beneficiaires_lies, [
+    { ref: 'conjoint', profil: 'SOLIDARITE_GRATUITE' },
+    { ref: 'enf-1', profil: 'SOLIDARITE_GRATUITE' },
+    { ref: 'enf-2', profil: 'SOLIDARITE_GRATUITE' },
+  ])
+  const child = await decide('nadia.ines', 'idfm-solidarite/2025-07')
+  const linked = child.body.data?.beneficiaires_lies as readonly { ref: string }[]
+  const refs = linked.map(({ ref }) => ref)
+  assert.equal(refs.length, 3)
+  assert.deepEqual(refs.slice(0, 2), ['parent-1', 'parent-2'])
+  assert.deepEqual((await decide('nadia.nadia', 'grenoble-solidaire/2016-09')).body.data?.beneficiaires_lies, [])
+  assert.deepEqual((await decide('hugo.hugo', 'idfm-solidarite/2025-07')).body.data?.beneficiaires_lies, [])
+})
+
+test('Bordeaux: a recognised disability, whatever the income', async () => {
+  const { body } = await decide('achille.achille', 'bordeaux-handicap/2022-01')
+  assert.equal(body.data?.profil, 'HANDICAP_50')
+  assert.equal((await decide('hugo.hugo', 'bordeaux-handicap/2022-01')).body.data?.decision, 'non_eligible')
+})
+
+test('a decision is about the month of its reference date, one of the twelve last', async () => {
+  const idfm = 'idfm-solidarite/2025-07'
+  const before = await decide('inscrit-sans-droit.kevin', idfm, { date_reference: '2026-06-15' })
+  assert.equal(before.body.data?.droit_constate_le, '2026-06-01')
+  assert.equal(before.body.data?.revalider_apres, '2026-09-01')
+  for (const date_reference of ['2025-11-30', '2026-12-01', '2026-02-30', 'hier']) {
+    const { status, body } = await decide('nadia.nadia', idfm, { date_reference })
+    assert.equal(status, 422, date_reference)
+    assert.match(JSON.stringify(body), /00355/)
+  }
+})
+
+test('the receipt is a JWS that the published keys verify, says the decision and nobody, and cannot be changed', async () => {
+  const headers = { 'octroi-application': 'app-1', 'octroi-request-id': 'exchange-7' }
+  const { body } = await decide('nadia.nadia', 'idfm-solidarite/2025-07', {}, headers)
+  const proof = body.data?.preuve as { jws: string }
+  const { jws } = proof
+  const keys = await (await fetch(`${sandbox.engine}/.well-known/receipt-keys`)).json()
+  const verify = (text: string) => compactVerify(text, createLocalJWKSet(keys as JSONWebKeySet))
+  const { payload, protectedHeader } = await verify(jws)
+  const claims = JSON.parse(Buffer.from(payload).toString())
+  assert.equal(protectedHeader.typ, 'preuve-eligibilite+jwt')
+  const { beneficiaires_lies: _, preuve: __, sources: ___, ...decided } = body.data ?? {}
+  assert.deepEqual(claims, {
+    iss: 'octroi:bac-a-sable',
+    aud: '00000001800010',
+    iat: Date.parse('2026-11-22T11:00:00Z') / 1000,
+    jti: 'exchange-7',
+    ...decided,
+  })
+  assert.doesNotMatch(JSON.stringify(claims), /NADIA|CORMALIN|19\d\d/)
+  const forged = Buffer.from(JSON.stringify({ ...claims, decision: 'non_eligible' })).toString('base64url')
+  const [header, , signature] = jws.split('.')
+  await assert.rejects(verify(`${header}.${forged}.${signature}`))
+  const { d } = (keys as { keys: readonly { d?: string }[] }).keys[0] ?? {}
+  assert.equal(d, undefined)
+})
+
+test('nobody closes in on an amount: a fifth table about one person waits a day, the same table never does', async () => {
+  const headers = { 'octroi-application': 'prober' }
+  const tables = [...readFareTables().keys()]
+  assert.ok(tables.length > 4)
+  const ask = (bareme: string, person = 'camille.camille', application = headers) =>
+    decide(person, bareme, {}, application)
+  for (const bareme of tables.slice(0, 4)) assert.equal((await ask(bareme)).status, 200)
+  const fifth = tables[4] ?? ''
+  const refused = await ask(fifth)
+  assert.equal(refused.status, 422)
+  assert.match(refused.headers.get('x-sandbox-explain') ?? '', /rule=too-many-tables/)
+  assert.match(JSON.stringify(refused.body), /24 h/)
+  assert.equal((await ask(tables[0] ?? '')).status, 200)
+  assert.equal((await ask(fifth, 'camille.camille', { 'octroi-application': 'other' })).status, 200)
+  assert.equal((await ask(fifth, 'hugo.hugo')).status, 200)
+  sandbox.setToday('2026-11-23')
+  assert.equal((await ask(fifth)).status, 200)
+  sandbox.setToday('2026-11-22')
 })
 
 test('four networks publish a table, each with a version and a source', () => {

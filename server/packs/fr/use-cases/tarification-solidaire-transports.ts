@@ -37,6 +37,7 @@ export const tarificationSolidaireTransports: UseCasePolicy = {
       'revenu_solidarite_active_majoration',
       'transport_eligibilite',
       'transport_eligibilite_sources',
+      'transport_beneficiaires_lies',
       'cnous_statut_boursier',
       'cnous_echelon_bourse',
       'mesri_admissions',
