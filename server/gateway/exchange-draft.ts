@@ -1,6 +1,7 @@
 import type { ExchangeDraft } from '#core/audit/record-sink.ts'
 import type { Exchange } from './exchange.ts'
 import type { GatewayContext } from './gateway-context.ts'
+import { tracePeople } from './subjects/trace-people.ts'
 
 /** Who, what, why, when and the result of an exchange: names and identifiers of ours only, never the data. */
 export function exchangeDraft(exchange: Exchange, gateway: GatewayContext): ExchangeDraft {
@@ -31,5 +32,6 @@ export function exchangeDraft(exchange: Exchange, gateway: GatewayContext): Exch
     upstream_ms: exchange.upstreamMs,
     lease_id: exchange.leaseId,
     is_test_person: exchange.isTestPerson,
+    ...tracePeople(exchange, gateway),
   }
 }

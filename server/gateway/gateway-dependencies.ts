@@ -8,6 +8,8 @@ import type { QuotaLeases } from '#core/quotas/quota-leases.ts'
 import type { SnapshotSource } from '#core/snapshot/snapshot-view.ts'
 import type { GatewayConfiguration } from './gateway-configuration.ts'
 import type { GatewayObserver } from './gateway-observer.ts'
+import type { RegistrationCheck } from './subjects/registration-check.ts'
+import type { SubjectTracing } from './subjects/subject-tracing.ts'
 
 /** Everything a gateway is given. It opens nothing but its connections to upstreams. */
 export interface GatewayDependencies {
@@ -18,6 +20,10 @@ export interface GatewayDependencies {
   readonly replayGuard: ReplayGuard
   readonly quotas: QuotaLeases
   readonly records: RecordSink
+  /** Keys that write people into records; absent where nobody is traced. */
+  readonly subjects?: SubjectTracing
+  /** The directory that some APIs ask before a call about a person. */
+  readonly registrations?: RegistrationCheck
   readonly pack: CountryPack
   readonly clock: Clock
   readonly random: Random

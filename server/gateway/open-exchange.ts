@@ -3,6 +3,7 @@ import type { Exchange } from './exchange.ts'
 import type { GatewayDependencies } from './gateway-dependencies.ts'
 import type { Rules } from './routing/rules.ts'
 
+const noSignals: Exchange['signals'] = []
 const wellFormedReference = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$/
 
 /** A fresh exchange under a request id of our own; one that came in is ignored. */
@@ -36,6 +37,8 @@ export function openExchange(
     recipient: null,
     effectiveScopes: [],
     isTestPerson: false,
+    signals: noSignals,
+    openedAs: null,
     limits: [],
     leaseId: null,
     upstream: null,

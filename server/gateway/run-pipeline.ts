@@ -9,6 +9,7 @@ import { addRateHeaders } from './limits/rate-headers.ts'
 import { observeExchange } from './observe-exchange.ts'
 import type { Phase } from './phase.ts'
 import { recordPhase } from './pipeline.ts'
+import { closeRecord } from './record/bracket-exchange.ts'
 import { type Refusal, refuse } from './refusal.ts'
 
 /**
@@ -75,6 +76,7 @@ function giveUp(error: unknown, exchange: Exchange, gateway: GatewayContext): vo
 }
 
 function close(exchange: Exchange, gateway: GatewayContext): void {
+  closeRecord(exchange, gateway)
   for (const release of exchange.releases) release()
   observeExchange(exchange, gateway)
 }

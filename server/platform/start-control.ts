@@ -7,10 +7,13 @@ import { createExchangeStore } from '#adapters/postgres/exchange-store.ts'
 import { createIssuerKeyStore } from '#adapters/postgres/issuer-key-store.ts'
 import { createNodeStore } from '#adapters/postgres/node-store.ts'
 import { createOAuthArtifactStore } from '#adapters/postgres/oauth-artifact-store.ts'
+import { createProtectedPersonStore } from '#adapters/postgres/protected-person-store.ts'
 import { createQuotaStore } from '#adapters/postgres/quota-store.ts'
 import { removeAuditShard } from '#adapters/postgres/remove-audit-shard.ts'
 import { createSnapshotStore } from '#adapters/postgres/snapshot-store.ts'
 import { createSystemRandom } from '#adapters/system/system-random.ts'
+import { createSubjectKeyStore } from '#adapters/postgres/subject-key-store.ts'
+import { createSubjectRegistrationStore } from '#adapters/postgres/subject-registration-store.ts'
 import { createAccessTokenVerifier } from '#authorization-server/people/create-access-token-verifier.ts'
 import { createPeopleIssuer } from '#authorization-server/people/create-people-issuer.ts'
 import { createSessionEnder } from '#authorization-server/people/create-session-ender.ts'
@@ -30,6 +33,7 @@ import { keepTrial } from '#core/trial/keep-trial.ts'
 import { trialToken } from '#core/trial/trial-token.ts'
 import { createFrenchPack } from '#packs/fr/create-french-pack.ts'
 import { publicAddresses } from '../processes/public-addresses.ts'
+import { createSubjectKeyGiver } from '#core/subjects/give-subject-keys.ts'
 import type { RunningRole } from '../processes/role.ts'
 import { repository } from './load-catalog.ts'
 import { logIssuerEvent } from './log-issuer-event.ts'
@@ -66,6 +70,9 @@ export async function startControl(
     nodeStore: createNodeStore(),
     quotaStore: createQuotaStore(),
     exchangeStore: createExchangeStore(),
+  const protectedPersons = createProtectedPersonStore()
+  const subjectRegistrations = createSubjectRegistrationStore()
+  const subjectKeys = createSubjectKeyStore()
     claimStore: createClaimStore(),
     issuerKeyStore: createIssuerKeyStore(),
     credentialStore: createCredentialStore(),
@@ -77,6 +84,20 @@ export async function startControl(
     random,
     timeZone: pack.timeZone,
     stalenessLimitMs: config.staleness.normalMs,
+    observeRecords: createRecordObserver({
+      service: createServiceStore(),
+      calendar: createPackCalendar(pack),
+      timeClassOf: createTimeClasses(pack),
+    }),
+    subjectKeys: createSubjectKeyGiver({
+      unitOfWork,
+      subjectKeys,
+      protectedHashes: protectedPersons.hashes,
+      clock,
+      random,
+      master,
+    }),
+    subjectRegistrations,
     publicUrl,
     onFailure: (error) => logger.error('the internal listener failed', { error }),
   })

@@ -15,6 +15,9 @@ import { createLeaseKeeper } from '#gateway/lease/create-lease-keeper.ts'
 import { createChainFiles } from '#gateway/record/chain-files.ts'
 import { createChainWriter } from '#gateway/record/create-chain-writer.ts'
 import { createShipper } from '#gateway/record/create-shipper.ts'
+import { createRegistrationCheck } from '#gateway/subjects/create-registration-check.ts'
+import { followSubjectKeys } from '#gateway/subjects/follow-subject-keys.ts'
+import { createSealedFile } from '#kit/sealed-file.ts'
 import { createFrenchPack } from '#packs/fr/create-french-pack.ts'
 import { publicAddresses } from '../processes/public-addresses.ts'
 import type { RunningRole } from '../processes/role.ts'
@@ -46,6 +49,13 @@ export async function startGateway(
   const leases = createLeaseKeeper({ nodeId: gateway, client: node.control, clock })
   const redis = await openRedis(context, clock)
   const surface = createGateway({
+  const subjects = followSubjectKeys({
+    fetch: node.control.subjectKeys,
+    file: createSealedFile(join(node.dir, 'subjects.sealed'), node.session.sealKey, 'octroi subject keys 1'),
+    onFailure: (error) => logger.debug('keys of pseudonyms', { environment, reason: String(error) }),
+    ...(context.isSupervised ? { retryMs: 100 } : {}),
+  })
+  const registrations = createRegistrationCheck({ ask: node.control.checkRegistration, clock })
     configuration: configurationOf(context, environment),
     snapshot: node.follower,
     rateCounter: redis?.rateCounter(() => context.config.gateways) ?? createMemoryRateCounter({ clock }),
@@ -53,6 +63,8 @@ export async function startGateway(
     quotas: leases,
     records: writer,
     pack: createFrenchPack(),
+    subjects,
+    registrations,
     clock,
     random,
     observe: observerOf(context, metrics),
@@ -61,6 +73,7 @@ export async function startGateway(
   context.listeners[`gateway-${environment}`]?.handOver((server) => surface.attach(server))
   await node.follower.ready()
   if (context.isSupervised) await hearControl(node.follower)
+  await subjects.ready()
   return {
     demo: null,
     async drain(grace) {
@@ -75,6 +88,7 @@ export async function startGateway(
       await writer[Symbol.asyncDispose]()
       await leases[Symbol.asyncDispose]()
       await node[Symbol.asyncDispose]()
+      await subjects[Symbol.asyncDispose]()
       await redis?.[Symbol.asyncDispose]()
     },
   }

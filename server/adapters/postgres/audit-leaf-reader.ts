@@ -39,7 +39,8 @@ export const readLeaves: AuditLogReader['leaves'] = async (tx, shard, first) => 
   const exchanges = await sql<LeafRow>`
     select r.first_leaf + e.seq - r.first_seq as leaf, e.line, e.at, e.environment, e.request_id, e.application_id,
       e.organization_id, e.beneficiary_id, e.authorization_id, e.grant_id, e.credential_id, e.api, e.api_version,
-      e.operation, e.status, e.refusal_stage, e.duration_ms, e.is_test_person
+      e.operation, e.status, e.refusal_stage, e.duration_ms, e.is_test_person,
+      e.part, e.agent_hash, e.question_hash, e.subjects, e.signals
     from audit_runs r join exchanges e on e.gateway = r.gateway and e.chain = r.chain
       and e.seq >= r.first_seq and e.seq < r.first_seq + r.count
     where ${inPage} order by 1`.execute(inside(tx))

@@ -1,7 +1,7 @@
 import type { ExchangeStore } from '#core/audit/exchange-store.ts'
 import { inside } from './unit-of-work.ts'
 
-/** Rows of one INSERT: 20 columns each, under the 65 535 parameters of a statement. */
+/** Rows of one INSERT: 25 columns each, under the 65 535 parameters of a statement. */
 const rowsPerInsert = 500
 
 /** Shipped exchange records in SQL: the exact line, and beside it the columns that usage and the request log read. */
@@ -48,6 +48,11 @@ export function createExchangeStore(): ExchangeStore {
           refusal_stage: record.refusal_stage,
           duration_ms: record.duration_ms,
           is_test_person: record.is_test_person,
+          part: record.part ?? null,
+          agent_hash: record.agent_hash ?? null,
+          question_hash: record.question_hash ?? null,
+          subjects: record.subjects === undefined ? null : JSON.stringify(record.subjects),
+          signals: record.signals === undefined ? null : JSON.stringify(record.signals),
         }))
         await inside(tx).insertInto('exchanges').values(rows).execute()
       }

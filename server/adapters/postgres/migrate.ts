@@ -4,6 +4,7 @@ import * as initial from './migrations/0001-initial.ts'
 import * as audit from './migrations/0002-audit.ts'
 import * as auditSearch from './migrations/0003-audit-search.ts'
 import * as franceConnect from './migrations/0004-france-connect.ts'
+import * as subjects from './migrations/0005-subjects.ts'
 import * as boundTokens from './migrations/0006-bound-tokens.ts'
 import type { Tables } from './tables.ts'
 
@@ -14,6 +15,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0003-audit-search': auditSearch,
   '0004-france-connect': franceConnect,
   '0006-bound-tokens': boundTokens,
+  '0005-subjects': subjects,
 }
 
 function inSchema(migration: Migration, schema: string | null): Migration {

@@ -110,6 +110,11 @@ interface ExchangesTable {
   refusal_stage: string
   duration_ms: number
   is_test_person: boolean
+  part: string | null
+  agent_hash: string | null
+  question_hash: string | null
+  subjects: NullableJson
+  signals: NullableJson
 }
 
 interface EventsTable {

@@ -3,6 +3,8 @@ import type { CredentialKind } from '#core/credentials/credential.ts'
 import type { AuditTables } from './audit-tables.ts'
 import type { DefaultJson, Json, NullableJson } from './json-columns.ts'
 import type { NodeTables } from './node-tables.ts'
+import type { ServiceTables } from './service-tables.ts'
+import type { SubjectTables } from './subject-tables.ts'
 
 // Columns as the newest migration leaves them. timestamptz is read as ISO 8601 UTC with milliseconds, date as YYYY-MM-DD.
 
@@ -249,7 +251,7 @@ interface GrantsTable {
 }
 
 /** Every table of the store, by name. */
-export interface Tables extends NodeTables, AuditTables {
+export interface Tables extends NodeTables, AuditTables, SubjectTables, ServiceTables {
   platform: PlatformTable
   accounts: AccountsTable
   federated_identities: FederatedIdentitiesTable

@@ -82,7 +82,7 @@ async function countExchanges(
     from exchanges e
       join applications application on application.id = e.application_id
       left join organizations beneficiary on beneficiary.id = e.beneficiary_id
-    where ${scopeOf(scope)} and not e.is_test_person and e.api is not null
+    where ${scopeOf(scope)} and not e.is_test_person and e.api is not null and e.part is distinct from 'opened'
       and e.at >= (${period.from}::date::timestamp at time zone ${period.timeZone})
       and e.at < ((${period.to}::date + 1)::timestamp at time zone ${period.timeZone})
       and (${environment}::text is null or e.environment = ${environment})
@@ -108,6 +108,7 @@ function narrowed(tx: Transaction, filter: ExchangeFilter, after: string | null)
   let query = inside(tx)
     .selectFrom('exchanges as e')
     .where('e.application_id', '=', filter.applicationId)
+    .where(sql<boolean>`e.part is distinct from 'opened'`)
     .where(sql<boolean>`e.at >= (${from}::date::timestamp at time zone ${timeZone})`)
     .where(sql<boolean>`e.at < ((${to}::date + 1)::timestamp at time zone ${timeZone})`)
   if (filter.environment !== null) query = query.where('e.environment', '=', filter.environment)

@@ -11,9 +11,12 @@ import type { Random } from '#core/ports/random.ts'
 import type { UnitOfWork } from '#core/ports/unit-of-work.ts'
 import type { QuotaPeriods } from '#core/quotas/quota-period.ts'
 import type { QuotaStore } from '#core/quotas/quota-store.ts'
+import type { RecordObserver } from '#core/service-levels/observe-records.ts'
 import type { ControlKey } from '#core/snapshot/control-key.ts'
 import type { SnapshotPublisher } from '#core/snapshot/snapshot-publisher.ts'
 import type { SnapshotStore } from '#core/snapshot/snapshot-store.ts'
+import type { SubjectKeyGiver } from '#core/subjects/give-subject-keys.ts'
+import type { SubjectRegistrationStore } from '#core/subjects/subject-registration-store.ts'
 import type { SnapshotHub } from './create-snapshot-hub.ts'
 import type { ReportSignal } from './report-signal.ts'
 
@@ -29,6 +32,11 @@ export interface InternalDeps {
   readonly auditLog?: Pick<AuditLogStore, 'reportHead'>
   /** How far a chain is out of reach of whoever owns its gateway's disk. */
   readonly coveredRecords?: CoveredRecords
+  readonly observeRecords?: RecordObserver
+  /** Keys of pseudonyms; absent where nobody traces people. */
+  readonly subjectKeys?: SubjectKeyGiver
+  /** The directory of data subjects, for the APIs that ask it before each call. */
+  readonly subjectRegistrations?: Pick<SubjectRegistrationStore, 'liveUntil'>
   readonly claimStore: ClaimStore
   readonly issuerKeyStore: IssuerKeyStore
   readonly snapshotPublisher: SnapshotPublisher

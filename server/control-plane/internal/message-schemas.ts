@@ -51,6 +51,12 @@ export const messageSchemas = {
     first_seq: units.min(1),
     lines: z.array(z.string().max(65_536)).max(1_000),
   }),
+  check: z.object({
+    format_version: formatVersion,
+    organization_id: z.uuid(),
+    api: identifier,
+    identity_hash: z.string().regex(/^[\w-]{22}$/),
+  }),
   claim: z.object({ id: z.string().min(1).max(512), ttl_ms: units.min(1).max(86_400_000) }),
   issuerKey: z.object({
     environment,

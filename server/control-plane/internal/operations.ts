@@ -1,5 +1,6 @@
 import type { InternalHandler } from './internal-request.ts'
 import { acknowledged } from './operations/acknowledged.ts'
+import { check } from './operations/check.ts'
 import { claim } from './operations/claim.ts'
 import { enrol } from './operations/enrol.ts'
 import { lease } from './operations/lease.ts'
@@ -8,6 +9,7 @@ import { publishIssuerKey } from './operations/publish-issuer-key.ts'
 import { report } from './operations/report.ts'
 import { retireIssuerKey } from './operations/retire-issuer-key.ts'
 import { ship } from './operations/ship.ts'
+import { subjectKeys } from './operations/subject-keys.ts'
 import { watch } from './operations/watch.ts'
 
 /** One message of the internal protocol. `maxBytes` null means there is no body. */
@@ -31,6 +33,8 @@ const rows: readonly Row[] = [
   [ 'POST',   /^\/lease-returns$/,              'node',            4_096,     leaseReturn      ],
   [ 'POST',   /^\/records$/,                    'node',            4_194_304, ship             ],
   [ 'POST',   /^\/claims$/,                     'node',            4_096,     claim            ],
+  [ 'POST',   /^\/checks$/,                     'node',            4_096,     check            ],
+  [ 'GET',    /^\/subject-keys$/,               'node',            null,      subjectKeys      ],
   [ 'POST',   /^\/issuer-keys$/,                'node',            4_096,     publishIssuerKey ],
   [ 'DELETE', /^\/issuer-keys\/([\w-]{1,128})$/, 'node',            null,      retireIssuerKey  ],
   [ 'GET',    /^\/acknowledged$/,               'node',            null,      acknowledged     ],

@@ -46,6 +46,14 @@ export function chainLine(
     upstream_ms: draft.upstream_ms,
     lease_id: draft.lease_id,
     is_test_person: draft.is_test_person,
+    part: draft.part,
+    opened: draft.opened,
+    complete: draft.complete,
+    subjects: draft.subjects,
+    agent_hash: draft.agent_hash,
+    case_hash: draft.case_hash,
+    question_hash: draft.question_hash,
+    signals: draft.signals,
   }
   return JSON.stringify(record)
 }

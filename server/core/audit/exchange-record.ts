@@ -15,6 +15,21 @@ export type RefusalStage =
   | 'project'
   | 'record'
 
+/** A person of an exchange, never by name: a keyed hash whose key is destroyed with its month. */
+export interface RecordedSubject {
+  /** HMAC-SHA-256 of scheme and reference, 128 bits, base64url. */
+  readonly pseudonym: string
+  /** Kind of the reference the provider resolved (`nir`...), or `presented`: the identifiers of the call itself. */
+  readonly scheme: string
+  /** UTC month of the key. */
+  readonly key_epoch: string
+  /** `searched`: the call was about this person. `disclosed`: the answer also spoke of them. */
+  readonly role: 'searched' | 'disclosed'
+}
+
+/** Names of what a gateway noticed about a call; never about the person. */
+export type AbuseSignal = 'sequential_identities' | 'protected_person'
+
 /**
  * One line of the audit log: who, what, why, when, result. Never the data, never an identity.
  * A line is this object as JSON with keys in this order, in the gateway's chain file.
@@ -57,6 +72,22 @@ export interface ExchangeRecord {
   readonly lease_id: string | null
   /** True for the reserved test persons of production: left out of statistics. */
   readonly is_test_person: boolean
+  /**
+   * Absent where the record is the whole exchange. An `opened` one was durable before an unsafe call was forwarded, or
+   * before the first byte of a long answer; its status is 100. The `closed` one says how it ended.
+   */
+  readonly part?: 'opened' | 'closed' | undefined
+  /** Of a closed record: `chain.seq` of the opened one, which names the lease. */
+  readonly opened?: string | undefined
+  /** Of a closed record: whether the whole answer left. */
+  readonly complete?: boolean | undefined
+  readonly subjects?: readonly RecordedSubject[] | undefined
+  /** Keyed hashes of who asked inside the beneficiary, and for which file of theirs; of one month's key. */
+  readonly agent_hash?: string | undefined
+  readonly case_hash?: string | undefined
+  /** Keyed hash of what was asked besides the person: tells repeated questions from different ones. */
+  readonly question_hash?: string | undefined
+  readonly signals?: readonly AbuseSignal[] | undefined
 }
 
 /** Lines of one chain, contiguous from `first_seq`, exactly as written to the file. */

@@ -7,6 +7,14 @@ const id = z.uuid().nullable()
 const hash = z.string().regex(/^[0-9a-f]{64}$/)
 const milliseconds = z.number().min(0)
 
+const keyed = z.string().regex(/^[\w-]{22}$/)
+const subject = z.object({
+  pseudonym: keyed,
+  scheme: z.string().regex(/^[a-z][a-z0-9_-]{0,31}$/),
+  key_epoch: z.string().regex(/^\d{4}-\d{2}$/),
+  role: z.enum(['searched', 'disclosed']),
+})
+
 const schema = z.object({
   format_version: z.literal(1),
   gateway: name,
@@ -51,6 +59,14 @@ const schema = z.object({
   upstream_ms: milliseconds.nullable(),
   lease_id: id,
   is_test_person: z.boolean(),
+  part: z.enum(['opened', 'closed']).optional(),
+  opened: name.optional(),
+  complete: z.boolean().optional(),
+  subjects: z.array(subject).max(64).optional(),
+  agent_hash: keyed.optional(),
+  case_hash: keyed.optional(),
+  question_hash: keyed.optional(),
+  signals: z.array(z.enum(['sequential_identities', 'protected_person'])).optional(),
 })
 
 /** The record of a line, or null when the line is not one. Members this release does not know stay in the line only. */

@@ -129,6 +129,7 @@ function toDescriptor(api: ApiExtension, operations: readonly OperationDescripto
     error_envelope: api.error_envelope,
     provider_code: api.provider_code,
     traceable_by_person: api.traceable_by_person,
+    ...(api.requires_subject_registration ? { requires_subject_registration: true } : {}),
     default_plan: api.plans.production,
     sandbox_plan: api.plans.sandbox,
     legal_bases: api.legal_bases.map(

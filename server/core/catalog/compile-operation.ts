@@ -16,6 +16,7 @@ const operationExtension = z.object({
   'x-octroi-recipient': z.string().optional(),
   'x-octroi-personal': z.array(z.string()).default([]),
   'x-octroi-twin-of': z.string().optional(),
+  'x-octroi-safe': z.boolean().default(false),
   'x-octroi-cost': z.int().min(1).max(10_000).default(1),
 })
 
@@ -72,6 +73,7 @@ export function compileOperation(
       by_scope: Object.fromEntries(api.scopes.map((scope) => [scope.name, scope.opens])),
     },
     cost: extension.data['x-octroi-cost'],
+    ...(extension.data['x-octroi-safe'] ? { is_safe: true } : {}),
   }
 }
 

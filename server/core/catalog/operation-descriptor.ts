@@ -47,6 +47,8 @@ export interface OperationDescriptor {
   readonly personal_parameters: readonly string[]
   readonly projection: ProjectionRule
   readonly cost: number
+  /** True for a POST that only asks: one durable record is enough for it. Absent: by its method. */
+  readonly is_safe?: boolean
 }
 
 /**
@@ -89,6 +91,8 @@ export interface ApiDescriptor {
   /** Digits API Particulier's codes start with for this provider (`35`), or null. */
   readonly provider_code: string | null
   readonly traceable_by_person: boolean
+  /** A call about a person passes only while the recipient has a live file on that person in the directory. */
+  readonly requires_subject_registration?: boolean
   readonly default_plan: Plan
   readonly sandbox_plan: Plan
   readonly legal_bases: readonly LegalBasisReference[]

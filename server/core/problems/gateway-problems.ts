@@ -134,6 +134,27 @@ export const gatewayProblems = {
       fr: 'Envoyez X-Legal-Context avec une valeur de `allowed`.',
     },
   },
+  'subject-not-registered': {
+    status: 403,
+    title: { en: 'No file on this person is declared', fr: "Aucun dossier n'est déclaré sur cette personne" },
+    cause: {
+      en: 'This API answers about a person only while the recipient has declared a live file on that person.',
+      fr: 'Cette API ne répond sur une personne que si le destinataire a déclaré un dossier en cours sur elle.',
+    },
+    remedy: {
+      en: 'Register the file in the directory of data subjects, with the identifiers you send in calls.',
+      fr: "Déclarez le dossier dans le répertoire des personnes, avec les identifiants que vous envoyez à l'appel.",
+    },
+  },
+  'subject-check-unavailable': {
+    status: 503,
+    title: { en: 'The person cannot be checked now', fr: 'La personne ne peut pas être vérifiée pour le moment' },
+    cause: {
+      en: 'The gateway could not ask the directory of data subjects, and lets nobody through on doubt.',
+      fr: "La passerelle n'a pas pu interroger le répertoire des personnes et ne laisse passer personne dans le doute.",
+    },
+    remedy: { en: 'Try again after `Retry-After`.', fr: 'Réessayez après le délai `Retry-After`.' },
+  },
   'ip-not-allowed': {
     status: 403,
     title: { en: 'Not from this address', fr: 'Pas depuis cette adresse' },

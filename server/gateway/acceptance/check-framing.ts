@@ -3,7 +3,7 @@ import type { CallRequest } from '../call-message.ts'
 /** Headers of which a second one would let two readers see two requests. */
 const single = new Set([
   ...['host', 'content-length', 'content-type', 'transfer-encoding', 'authorization', 'x-api-key'],
-  ...['x-legal-context', 'x-octroi-recipient', 'x-correlation-id', 'traceparent'],
+  ...['x-legal-context', 'x-octroi-recipient', 'x-octroi-case', 'x-agent-id', 'x-correlation-id', 'traceparent'],
 ])
 
 const strictHost = /^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252}[A-Za-z0-9])?|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?$/

@@ -3,7 +3,10 @@ import { Conflict, InvalidInput, Unavailable } from '#core/errors.ts'
 import type { LeaseAnswer, LeaseRequest, LeaseReturn } from '#core/quotas/lease.ts'
 import type { LeaseClient } from '#core/quotas/lease-client.ts'
 import type { NodeReport } from '#core/snapshot/snapshot.ts'
+import type { SubjectKeys } from '#core/subjects/subject-keys.ts'
 import { type JsonAnswer, type JsonClient, type JsonRequest, StreamRefused } from '#kit/json-client.ts'
+import type { RegistrationAnswer } from '../subjects/create-registration-check.ts'
+import type { RegistrationQuery } from '../subjects/registration-check.ts'
 import type { NodeSession } from './open-node-session.ts'
 
 /** What a batch of records came to. `accepted` false means: ship from `next_seq` instead. */
@@ -19,6 +22,10 @@ export interface ControlClient extends LeaseClient {
   report(report: NodeReport): Promise<void>
   /** @throws InvalidInput when control says that the chain is broken. */
   ship(batch: ShipBatch): Promise<ShipOutcome>
+  /** The keys with which people are written into records. */
+  subjectKeys(): Promise<SubjectKeys>
+  /** Whether an organization keeps a file on a person in this node's environment. */
+  checkRegistration(query: RegistrationQuery): Promise<RegistrationAnswer>
   /** Whether this is the first claim of `id` within `ttlMs`. */
   claim(id: string, ttlMs: number): Promise<boolean>
   /** The snapshot revision that carries the key. Safe to repeat. */
@@ -104,6 +111,14 @@ export function createControlClient(client: JsonClient, session: NodeSession): C
       await post('/lease-returns', returned)
     },
     ship,
+    async subjectKeys() {
+      const answer = check(await send({ method: 'GET', path: '/subject-keys', timeoutMs: quickMs }))
+      return answer.body as SubjectKeys
+    },
+    async checkRegistration({ organizationId, api, identityHash }) {
+      const question = { format_version: 1, organization_id: organizationId, api, identity_hash: identityHash }
+      return (await post('/checks', question)) as RegistrationAnswer
+    },
     async claim(id, ttlMs) {
       return ((await post('/claims', { id, ttl_ms: ttlMs })) as { first: boolean }).first
     },

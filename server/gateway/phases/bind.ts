@@ -1,5 +1,6 @@
 import { airlock, isTestPerson } from '../authority/airlock.ts'
 import { effectiveScopes } from '../authority/grants-of.ts'
+import { checkSubject } from '../authority/check-subject.ts'
 import { pickGrant } from '../authority/pick-grant.ts'
 import { pickLegalContext } from '../authority/pick-legal-context.ts'
 import type { Exchange } from '../exchange.ts'
@@ -7,7 +8,7 @@ import type { GatewayContext } from '../gateway-context.ts'
 import { type Refusal, refuse } from '../refusal.ts'
 
 /** Ties the call to one grant, one purpose and a recipient, on rules young enough for this API. */
-export function bind(exchange: Exchange, gateway: GatewayContext): Refusal | null {
+export function bind(exchange: Exchange, gateway: GatewayContext): Refusal | null | Promise<Refusal | null> {
   const stale = checkStaleness(exchange, gateway)
   if (stale) return stale
   const recipient = recipientOf(exchange, gateway)
@@ -27,7 +28,7 @@ export function bind(exchange: Exchange, gateway: GatewayContext): Refusal | nul
   exchange.effectiveScopes = effectiveScopes(exchange, grant)
   const isTest = isTestPerson(exchange)
   exchange.isTestPerson = isTest && gateway.deps.configuration.environment === 'production'
-  return airlock(exchange, gateway)
+  return airlock(exchange, gateway) ?? checkSubject(exchange, gateway)
 }
 
 function checkStaleness(exchange: Exchange, gateway: GatewayContext): Refusal | null {

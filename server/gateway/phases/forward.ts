@@ -1,9 +1,12 @@
 import type { Readable } from 'node:stream'
+import { after } from '#kit/after.ts'
 import { isParticulierError } from '../answers/relay-provider-error.ts'
+import { isSafe } from '../authority/is-safe.ts'
 import { recheckAuthority } from '../authority/recheck-authority.ts'
 import { readBounded, TooLarge } from '../body/read-bounded.ts'
 import type { Exchange } from '../exchange.ts'
 import type { GatewayContext } from '../gateway-context.ts'
+import { openRecord } from '../record/bracket-exchange.ts'
 import { type Refusal, refuse } from '../refusal.ts'
 import type { CompiledOperation } from '../routing/compiled-operation.ts'
 import { CallDeadline } from '../upstream/call-deadline.ts'
@@ -21,7 +24,11 @@ const providerFailures = new Set([502, 503, 504])
  * One exchange with the provider, inside its deadline. Nothing is followed or decoded; a GET that found its kept
  * connection closed, before any byte of an answer, is sent once more.
  */
-export async function forward(exchange: Exchange, gateway: GatewayContext): Promise<Refusal | null> {
+export function forward(exchange: Exchange, gateway: GatewayContext): Refusal | null | Promise<Refusal | null> {
+  return after(recordUnsafe(exchange, gateway), (unrecorded) => unrecorded ?? send(exchange, gateway))
+}
+
+function send(exchange: Exchange, gateway: GatewayContext): Refusal | null | Promise<Refusal | null> {
   const changed = recheckAuthority(exchange, gateway)
   if (changed) return changed
   const { api } = exchange.operation as CompiledOperation
@@ -38,9 +45,17 @@ export async function forward(exchange: Exchange, gateway: GatewayContext): Prom
     exchange.response.off('close', onGone)
   })
   const startedAt = gateway.deps.clock.monotonic()
-  const refusal = await exchangeWith(upstream, exchange, gateway, deadline)
-  exchange.upstreamMs = Math.round(gateway.deps.clock.monotonic() - startedAt)
-  return refusal
+  return exchangeWith(upstream, exchange, gateway, deadline).then((refusal) => {
+    exchange.upstreamMs = Math.round(gateway.deps.clock.monotonic() - startedAt)
+    return refusal
+  })
+}
+
+/** What may change something at the provider is on the disk before it is sent. The sandbox has nothing to lose. */
+function recordUnsafe(exchange: Exchange, gateway: GatewayContext): Promise<Refusal | null> | null {
+  if (gateway.deps.configuration.environment !== 'production') return null
+  const { operation } = exchange.operation as CompiledOperation
+  return isSafe(operation) ? null : openRecord(exchange, gateway)
 }
 
 function openUpstream(origin: string | null, gateway: GatewayContext): Upstream | null {

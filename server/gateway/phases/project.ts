@@ -6,6 +6,7 @@ import { nameFields } from '../projection/name-fields.ts'
 import { project as keepOpened } from '../projection/project.ts'
 import { type Refusal, refuse } from '../refusal.ts'
 import type { CompiledOperation } from '../routing/compiled-operation.ts'
+import { parseSubjects } from '../subjects/parse-subjects.ts'
 import { answerHeaders } from '../upstream/answer-headers.ts'
 
 /** What leaves: only the fields the effective scopes open. An answer that cannot be read does not leave. */
@@ -19,6 +20,9 @@ export function project(exchange: Exchange, gateway: GatewayContext): Refusal | 
   }
   const projection = (exchange.operation as CompiledOperation).projectionFor(exchange.effectiveScopes)
   const mediaType = upstream.headers['content-type']
+  if (namesNobody(exchange, upstream)) {
+    return refuse('upstream-error', 'The provider did not say whom its answer is about.')
+  }
   if (projection.isWhole) {
     const contentType = typeof mediaType === 'string' ? mediaType : 'application/octet-stream'
     const headers = { ...answerHeaders(upstream), 'Content-Type': contentType }
@@ -33,6 +37,15 @@ export function project(exchange: Exchange, gateway: GatewayContext): Refusal | 
     return refuse('upstream-error', 'The provider did not answer with JSON.')
   }
   return projectJson(exchange, upstream, projection.opened)
+}
+
+/** The list of a person is complete because an answer of a traceable API without its person never leaves. */
+function namesNobody(exchange: Exchange, { status, headers }: UpstreamAnswer): boolean {
+  const { api, operation } = exchange.operation as CompiledOperation
+  if (!api.descriptor.traceable_by_person || status >= 300 || operation.personal_parameters.length === 0) return false
+  if (headers['octroi-forced'] !== undefined) return false
+  const named = headers['octroi-subject']
+  return typeof named !== 'string' || parseSubjects(named) === null
 }
 
 function projectJson(

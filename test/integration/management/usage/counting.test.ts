@@ -47,7 +47,8 @@ async function seedExchanges(): Promise<void> {
         is_test_person: false,
         ...changes,
       } as ExchangeRecord
-      const { method: _m, legal_context: _l, scopes_effective: _s, fields: _f, reason: _r, ...columns } = record
+      const { method: _m, legal_context: _l, scopes_effective: _s, fields: _f, reason: _r, ...rest } = record
+      const { subjects: _p, signals: _g, ...columns } = rest
       await inside(tx)
         .insertInto('exchanges')
         .values({
