@@ -38,7 +38,7 @@ function demands(): readonly Demand[] {
   return particulier.flatMap((descriptor) =>
     descriptor.operations.flatMap((operation) => {
       const known = answered.find((each) => each.operation === operation.operation_id)
-      if (operation.method !== 'GET' || !known) return []
+      if (operation.method !== 'GET' || !known || !operation.authentication.includes('static_bearer')) return []
       return [{ operation, query: civilStatusQuery(known.request), token: world.staticBearerOf(descriptor) }]
     }),
   )
