@@ -2,10 +2,12 @@ import type { ExchangeDraft } from '#core/audit/record-sink.ts'
 import type { Exchange } from './exchange.ts'
 import type { GatewayContext } from './gateway-context.ts'
 import { tracePeople } from './subjects/trace-people.ts'
+import { readTrace } from './upstream/trace-context.ts'
 
 /** Who, what, why, when and the result of an exchange: names and identifiers of ours only, never the data. */
 export function exchangeDraft(exchange: Exchange, gateway: GatewayContext): ExchangeDraft {
   const { caller, grant, operation, refused, answer } = exchange
+  const trace = readTrace(exchange.request)
   return {
     at: new Date(exchange.startedAt).toISOString(),
     environment: gateway.deps.configuration.environment,
@@ -32,6 +34,7 @@ export function exchangeDraft(exchange: Exchange, gateway: GatewayContext): Exch
     upstream_ms: exchange.upstreamMs,
     lease_id: exchange.leaseId,
     is_test_person: exchange.isTestPerson,
+    ...(trace === null ? {} : { trace_id: trace.traceId }),
     ...tracePeople(exchange, gateway),
   }
 }

@@ -54,6 +54,7 @@ export function chainLine(
     case_hash: draft.case_hash,
     question_hash: draft.question_hash,
     signals: draft.signals,
+    trace_id: draft.trace_id,
   }
   return JSON.stringify(record)
 }

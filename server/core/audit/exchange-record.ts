@@ -88,6 +88,8 @@ export interface ExchangeRecord {
   /** Keyed hash of what was asked besides the person: tells repeated questions from different ones. */
   readonly question_hash?: string | undefined
   readonly signals?: readonly AbuseSignal[] | undefined
+  /** Trace id of the caller (W3C Trace Context); without one the request id's digits are the trace. */
+  readonly trace_id?: string | undefined
 }
 
 /** Lines of one chain, contiguous from `first_seq`, exactly as written to the file. */

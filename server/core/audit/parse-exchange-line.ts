@@ -67,6 +67,10 @@ const schema = z.object({
   case_hash: keyed.optional(),
   question_hash: keyed.optional(),
   signals: z.array(z.enum(['sequential_identities', 'protected_person'])).optional(),
+  trace_id: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/)
+    .optional(),
 })
 
 /** The record of a line, or null when the line is not one. Members this release does not know stay in the line only. */

@@ -73,11 +73,11 @@ async function exchangeWith(
   gateway: GatewayContext,
   deadline: CallDeadline,
 ): Promise<Refusal | null> {
-  const { configuration, random } = gateway.deps
+  const { configuration } = gateway.deps
   const head = await sendUpstream(upstream, {
     method: exchange.request.method ?? 'GET',
     path: upstreamPath(exchange),
-    headers: upstreamHeaders(exchange, configuration.environment, random),
+    headers: upstreamHeaders(exchange, configuration.environment),
     body: exchange.upstreamBody,
     deadline,
   })

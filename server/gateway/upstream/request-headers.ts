@@ -1,5 +1,5 @@
-import type { Random } from '#core/ports/random.ts'
 import type { Exchange } from '../exchange.ts'
+import { childTrace, readTrace } from './trace-context.ts'
 
 /** What a caller may tell an upstream besides the operation's own header parameters. */
 const relayed = ['accept-language', 'cache-control', 'x-agent-id'] as const
@@ -11,7 +11,7 @@ const relayedInSandbox = ['prefer'] as const
  * hop-by-hop fields, what `Connection` nominates, credentials, cookies and forged identity headers all
  * end at the gateway.
  */
-export function upstreamHeaders(exchange: Exchange, environment: string, random: Random): Record<string, string> {
+export function upstreamHeaders(exchange: Exchange, environment: string): Record<string, string> {
   const { request, operation } = exchange
   const headers: Record<string, string> = { accept: 'application/json', 'accept-encoding': 'identity' }
   const nominated = nominatedBy(request.headers.connection)
@@ -27,8 +27,7 @@ export function upstreamHeaders(exchange: Exchange, environment: string, random:
     for (const name of Object.keys(request.headers)) if (name.startsWith('x-sandbox-')) relay(name)
   }
   if (exchange.upstreamBody !== null) headers['content-type'] = 'application/json'
-  const trace = childTrace(request.headers.traceparent, random)
-  if (trace) headers.traceparent = trace
+  headers.traceparent = childTrace(readTrace(request), exchange.id)
   headers['x-correlation-id'] = exchange.correlationId ?? exchange.id
   headers['octroi-request-id'] = exchange.id
   headers['octroi-environment'] = environment
@@ -79,12 +78,4 @@ function isOurs(name: string): boolean {
       'content-type',
     ].includes(name)
   )
-}
-
-/** W3C Trace Context: the caller's trace goes on under a new parent; a malformed one is dropped. */
-function childTrace(traceparent: string | string[] | undefined, random: Random): string | null {
-  const match =
-    typeof traceparent === 'string' ? /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/.exec(traceparent) : null
-  if (!match || /^0+$/.test(match[1] ?? '') || /^0+$/.test(match[2] ?? '')) return null
-  return `00-${match[1]}-${random.bytes(8).toString('hex')}-${match[3]}`
 }
