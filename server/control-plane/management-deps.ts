@@ -12,6 +12,10 @@ import type { MemberStore } from '#core/organizations/member-store.ts'
 import type { OrganizationStore } from '#core/organizations/organization-store.ts'
 import type { CountryPack } from '#core/ports/country-pack.ts'
 import type { PasswordHasher } from '#core/ports/password-hasher.ts'
+import type { PublicationStore } from '#core/publications/publication.ts'
+import type { MaintenanceStore } from '#core/service-levels/maintenance-window.ts'
+import type { ServiceStore } from '#core/service-levels/service-store.ts'
+import type { TimeClassOf } from '#core/service-levels/time-class.ts'
 import type { EffectAwaiter, SnapshotPublisher } from '#core/snapshot/snapshot-publisher.ts'
 import type { AccessDeps } from './access-deps.ts'
 import type { RunOnceDeps } from './framework/run-once.ts'
@@ -31,6 +35,10 @@ export interface ManagementDeps extends RunOnceDeps, AccessDeps {
     readonly witnesses: readonly string[]
   }
   readonly recordSearch: RecordSearch
+  readonly service: ServiceStore
+  readonly maintenance: MaintenanceStore
+  readonly publications: PublicationStore
+  readonly timeClassOf: TimeClassOf
   readonly accounts: AccountStore
   readonly organizations: OrganizationStore
   readonly members: MemberStore

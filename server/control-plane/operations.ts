@@ -77,9 +77,16 @@ import { operation as suspendOrganization } from './routes/organizations/suspend
 import { operation as updateMember } from './routes/organizations/update-member.ts'
 import { operation as updateOrganization } from './routes/organizations/update-organization.ts'
 import { operation as verifyOrganization } from './routes/organizations/verify-organization.ts'
+import { operation as getPublication } from './routes/publications/get-publication.ts'
+import { operation as getPublicationProof } from './routes/publications/get-publication-proof.ts'
+import { operation as listPublications } from './routes/publications/list-publications.ts'
 import { operation as getRegisterEntry } from './routes/register/get-register-entry.ts'
 import { operation as getRegisterProof } from './routes/register/get-register-proof.ts'
 import { operation as listRegister } from './routes/register/list-register.ts'
+import { operation as cancelMaintenance } from './routes/service-levels/cancel-maintenance.ts'
+import { operation as declareMaintenance } from './routes/service-levels/declare-maintenance.ts'
+import { operation as getServiceLevels } from './routes/service-levels/get-service-levels.ts'
+import { operation as listMaintenanceWindows } from './routes/service-levels/list-maintenance-windows.ts'
 import { operation as getSystem } from './routes/system/get-system.ts'
 import { operation as getApplicationUsage } from './routes/usage/get-application-usage.ts'
 import { operation as getOrganizationUsage } from './routes/usage/get-organization-usage.ts'
@@ -185,6 +192,15 @@ export const operations: readonly Operation[] = [
   getOrganizationUsage,
   getQuotas,
   listExchanges,
+  // publications
+  getPublication,
+  getPublicationProof,
+  listPublications,
+  // service-levels
+  cancelMaintenance,
+  declareMaintenance,
+  getServiceLevels,
+  listMaintenanceWindows,
   // system
   getSystem,
 ]

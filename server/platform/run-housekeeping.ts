@@ -4,6 +4,7 @@ import type { ManagementDeps } from '#control-plane/management-deps.ts'
 import { type PurgeDeps, purgeShards } from '#core/audit/purge-shards.ts'
 import { expireAuthorizations } from '#core/authorizations/expire-authorizations.ts'
 import type { OAuthArtifactStore } from '#core/oauth/oauth-artifact-store.ts'
+import { publishLastMonth } from '#core/publications/publish-last-month.ts'
 import type { Logger } from '#kit/logger.ts'
 
 const everyMs = 60_000
@@ -24,6 +25,8 @@ export function runHousekeeping({ management, artifacts, purge, logger }: Housek
   async function tidy(): Promise<void> {
     const ended = await expireAuthorizations(management)
     if (ended > 0) logger.info('authorizations ended', { ended })
+    for (const { kind, month } of await publishLastMonth(management))
+      logger.info('a month was published', { kind, month })
     for (const shard of await purgeShards(purge)) logger.info('a month of the audit log was purged', { shard })
     const forgotten = new Date(management.clock.now() - rememberedMs).toISOString()
     await management.unitOfWork.transaction((tx) => management.idempotency.purge(tx, forgotten))

@@ -10,10 +10,11 @@ import { createOAuthArtifactStore } from '#adapters/postgres/oauth-artifact-stor
 import { createProtectedPersonStore } from '#adapters/postgres/protected-person-store.ts'
 import { createQuotaStore } from '#adapters/postgres/quota-store.ts'
 import { removeAuditShard } from '#adapters/postgres/remove-audit-shard.ts'
+import { createServiceStore } from '#adapters/postgres/service-store.ts'
 import { createSnapshotStore } from '#adapters/postgres/snapshot-store.ts'
-import { createSystemRandom } from '#adapters/system/system-random.ts'
 import { createSubjectKeyStore } from '#adapters/postgres/subject-key-store.ts'
 import { createSubjectRegistrationStore } from '#adapters/postgres/subject-registration-store.ts'
+import { createSystemRandom } from '#adapters/system/system-random.ts'
 import { createAccessTokenVerifier } from '#authorization-server/people/create-access-token-verifier.ts'
 import { createPeopleIssuer } from '#authorization-server/people/create-people-issuer.ts'
 import { createSessionEnder } from '#authorization-server/people/create-session-ender.ts'
@@ -25,15 +26,19 @@ import { createControlPlane } from '#control-plane/create-control-plane.ts'
 import { createInternalListener } from '#control-plane/internal/create-internal-listener.ts'
 import { deriveCheckpointKey } from '#core/audit/checkpoint-key.ts'
 import { createCoveredRecords } from '#core/audit/covered-records.ts'
+import { createPackCalendar } from '#core/calendar/pack-calendar.ts'
 import { republishCatalog } from '#core/catalog/republish-catalog.ts'
 import { deriveEnrolmentToken } from '#core/nodes/derive-enrolment-token.ts'
+import { createRecordObserver } from '#core/service-levels/observe-records.ts'
+import { createTimeClasses } from '#core/service-levels/time-class.ts'
 import { deriveControlKey } from '#core/snapshot/control-key.ts'
 import { initialisePlatform } from '#core/snapshot/initialise-platform.ts'
+import { createSubjectKeyGiver } from '#core/subjects/give-subject-keys.ts'
 import { keepTrial } from '#core/trial/keep-trial.ts'
 import { trialToken } from '#core/trial/trial-token.ts'
+import { createAddressRules } from '#kit/address-rules.ts'
 import { createFrenchPack } from '#packs/fr/create-french-pack.ts'
 import { publicAddresses } from '../processes/public-addresses.ts'
-import { createSubjectKeyGiver } from '#core/subjects/give-subject-keys.ts'
 import type { RunningRole } from '../processes/role.ts'
 import { repository } from './load-catalog.ts'
 import { logIssuerEvent } from './log-issuer-event.ts'
@@ -42,6 +47,7 @@ import { openPortal } from './open-portal.ts'
 import { runDemonstration } from './run-demonstration.ts'
 import { runHousekeeping } from './run-housekeeping.ts'
 import { runSequencer } from './run-sequencer.ts'
+import { runServiceProbes } from './run-service-probes.ts'
 import type { TimedContext } from './timed-context.ts'
 import { wireManagement } from './wire-management.ts'
 
@@ -64,26 +70,20 @@ export async function startControl(
   const auditReader = createAuditLogReader()
   const checkpointKey = deriveCheckpointKey(master)
   await unitOfWork.transaction((tx) => initialisePlatform({ snapshotStore, random }, tx, config.profile))
+  const protectedPersons = createProtectedPersonStore()
+  const subjectRegistrations = createSubjectRegistrationStore()
+  const subjectKeys = createSubjectKeyStore()
   const internal = createInternalListener({
     unitOfWork,
     snapshotStore,
     nodeStore: createNodeStore(),
     quotaStore: createQuotaStore(),
     exchangeStore: createExchangeStore(),
-  const protectedPersons = createProtectedPersonStore()
-  const subjectRegistrations = createSubjectRegistrationStore()
-  const subjectKeys = createSubjectKeyStore()
     claimStore: createClaimStore(),
     issuerKeyStore: createIssuerKeyStore(),
     credentialStore: createCredentialStore(),
     auditLog,
     coveredRecords: createCoveredRecords(auditReader, config.audit.witnesses),
-    controlKey: deriveControlKey(master),
-    enrolmentToken: enrolmentToken ?? deriveEnrolmentToken(master),
-    clock,
-    random,
-    timeZone: pack.timeZone,
-    stalenessLimitMs: config.staleness.normalMs,
     observeRecords: createRecordObserver({
       service: createServiceStore(),
       calendar: createPackCalendar(pack),
@@ -98,6 +98,12 @@ export async function startControl(
       master,
     }),
     subjectRegistrations,
+    controlKey: deriveControlKey(master),
+    enrolmentToken: enrolmentToken ?? deriveEnrolmentToken(master),
+    clock,
+    random,
+    timeZone: pack.timeZone,
+    stalenessLimitMs: config.staleness.normalMs,
     publicUrl,
     onFailure: (error) => logger.error('the internal listener failed', { error }),
   })
@@ -177,10 +183,17 @@ export async function startControl(
     logger,
   })
   const sequencer = runSequencer({ unitOfWork, log: auditLog, key: checkpointKey, origin: publicUrl, clock }, logger)
+  const probes = runServiceProbes({
+    management,
+    rules: createAddressRules(config.upstreamAllow),
+    internalOrigins: [topology['simulated-providers']].flatMap((url) => (url ? [new URL(url).origin] : [])),
+    logger,
+  })
   return {
     demo: demo?.facts ?? null,
     drain: async () => internal[Symbol.asyncDispose](),
     async [Symbol.asyncDispose]() {
+      await probes[Symbol.asyncDispose]()
       await sequencer[Symbol.asyncDispose]()
       await housekeeping[Symbol.asyncDispose]()
       await database[Symbol.asyncDispose]()

@@ -11,11 +11,14 @@ import { createEventReader, createEventStore } from '#adapters/postgres/event-st
 import { createGrantStore } from '#adapters/postgres/grant-store.ts'
 import { createIdempotencyStore } from '#adapters/postgres/idempotency-store.ts'
 import { createLoginThrottleStore } from '#adapters/postgres/login-throttle-store.ts'
+import { createMaintenanceStore } from '#adapters/postgres/maintenance-store.ts'
 import { createMemberStore } from '#adapters/postgres/member-store.ts'
 import { createNodeStore } from '#adapters/postgres/node-store.ts'
 import { createOrganizationStore } from '#adapters/postgres/organization-store.ts'
 import { createPolicyStore } from '#adapters/postgres/policy-store.ts'
+import { createPublicationStore } from '#adapters/postgres/publication-store.ts'
 import { createRecordSearch } from '#adapters/postgres/record-search.ts'
+import { createServiceStore } from '#adapters/postgres/service-store.ts'
 import { createUsageStore } from '#adapters/postgres/usage-store.ts'
 import { createArgon2PasswordHasher } from '#adapters/system/argon2-password-hasher.ts'
 import type { ManagementDeps } from '#control-plane/management-deps.ts'
@@ -27,6 +30,7 @@ import type { CountryPack } from '#core/ports/country-pack.ts'
 import type { Random } from '#core/ports/random.ts'
 import type { UnitOfWork } from '#core/ports/unit-of-work.ts'
 import { createQuotaPeriods } from '#core/quotas/quota-period.ts'
+import { createTimeClasses } from '#core/service-levels/time-class.ts'
 import type { EffectAwaiter, SnapshotPublisher } from '#core/snapshot/snapshot-publisher.ts'
 import type { SnapshotStore } from '#core/snapshot/snapshot-store.ts'
 import type { PublicAddresses } from '../processes/public-addresses.ts'
@@ -78,6 +82,10 @@ export function wireManagement(wiring: ManagementWiring): ManagementDeps {
     authorizedGrants: createAuthorizedGrantStore(),
     usage: createUsageStore(),
     recordSearch: createRecordSearch(),
+    service: createServiceStore(),
+    maintenance: createMaintenanceStore(),
+    publications: createPublicationStore(),
+    timeClassOf: createTimeClasses(pack),
     nodes: createNodeStore(),
     openSandboxGrants: (tx, api) => openSandboxGrants(tx, { grants, events, publisher, pack, clock, random }, api),
   }

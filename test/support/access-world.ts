@@ -18,11 +18,14 @@ import { createEventReader, createEventStore } from '#adapters/postgres/event-st
 import { createGrantStore } from '#adapters/postgres/grant-store.ts'
 import { createIdempotencyStore } from '#adapters/postgres/idempotency-store.ts'
 import { createLoginThrottleStore } from '#adapters/postgres/login-throttle-store.ts'
+import { createMaintenanceStore } from '#adapters/postgres/maintenance-store.ts'
 import { createMemberStore } from '#adapters/postgres/member-store.ts'
 import { createNodeStore } from '#adapters/postgres/node-store.ts'
 import { createOrganizationStore } from '#adapters/postgres/organization-store.ts'
 import { createPolicyStore } from '#adapters/postgres/policy-store.ts'
+import { createPublicationStore } from '#adapters/postgres/publication-store.ts'
 import { createRecordSearch } from '#adapters/postgres/record-search.ts'
+import { createServiceStore } from '#adapters/postgres/service-store.ts'
 import { createSnapshotStore } from '#adapters/postgres/snapshot-store.ts'
 import { inside } from '#adapters/postgres/unit-of-work.ts'
 import { createUsageStore } from '#adapters/postgres/usage-store.ts'
@@ -37,6 +40,7 @@ import { updateApi } from '#core/catalog/update-api.ts'
 import { openSandboxGrants } from '#core/grants/open-sandbox-grants.ts'
 import type { UnitOfWork } from '#core/ports/unit-of-work.ts'
 import { createQuotaPeriods } from '#core/quotas/quota-period.ts'
+import { createTimeClasses } from '#core/service-levels/time-class.ts'
 import { createSnapshotPublisher } from '#core/snapshot/create-snapshot-publisher.ts'
 import { initialisePlatform } from '#core/snapshot/initialise-platform.ts'
 import type { SnapshotStates } from '#core/snapshot/snapshot.ts'
@@ -171,6 +175,10 @@ function buildDeps(unitOfWork: UnitOfWork, clock: FakeClock): ManagementDeps {
     policies: createPolicyStore(),
     usage: createUsageStore(),
     recordSearch: createRecordSearch(),
+    service: createServiceStore(),
+    maintenance: createMaintenanceStore(),
+    publications: createPublicationStore(),
+    timeClassOf: createTimeClasses(pack),
     nodes: createNodeStore(),
     calendar: createPackCalendar(pack),
     periods: createQuotaPeriods(pack.timeZone),

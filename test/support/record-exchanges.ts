@@ -6,6 +6,7 @@ import { chainLine, lineHash, noHead } from '#core/audit/chain-line.ts'
 import { formatReceipt } from '#core/audit/receipt.ts'
 import type { ExchangeDraft } from '#core/audit/record-sink.ts'
 import { sequenceRecords } from '#core/audit/sequence-records.ts'
+import { createRecordObserver } from '#core/service-levels/observe-records.ts'
 import type { AccessWorld } from './access-world.ts'
 import { testAuditKeys } from './audit-keys.ts'
 import { exchangeDraft } from './exchange-draft.ts'
@@ -25,7 +26,7 @@ export async function recordExchanges(
     previous = lineHash(lines.at(-1)!)
   }
   await acceptBatch(
-    { unitOfWork, exchangeStore: createExchangeStore() },
+    { unitOfWork, exchangeStore: createExchangeStore(), observeRecords: createRecordObserver(world.deps) },
     { format_version: 1, ...place, first_seq: 1, lines },
   )
   const deps = {

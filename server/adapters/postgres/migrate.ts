@@ -6,6 +6,7 @@ import * as auditSearch from './migrations/0003-audit-search.ts'
 import * as franceConnect from './migrations/0004-france-connect.ts'
 import * as subjects from './migrations/0005-subjects.ts'
 import * as boundTokens from './migrations/0006-bound-tokens.ts'
+import * as serviceLevels from './migrations/0007-service-levels.ts'
 import type { Tables } from './tables.ts'
 
 /** Every migration, in order. Names are for ever. */
@@ -14,8 +15,9 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0002-audit': audit,
   '0003-audit-search': auditSearch,
   '0004-france-connect': franceConnect,
-  '0006-bound-tokens': boundTokens,
   '0005-subjects': subjects,
+  '0006-bound-tokens': boundTokens,
+  '0007-service-levels': serviceLevels,
 }
 
 function inSchema(migration: Migration, schema: string | null): Migration {

@@ -80,3 +80,14 @@ export function defineOperation<Id extends OperationId>(id: Id, handler: Handler
 export function definePublicOperation<Id extends OperationId>(id: Id, handler: Handler<Id, Actor | null>): Operation {
   return { id, isPublic: true, handle: handler as unknown as Operation['handle'] }
 }
+
+/** A file for everybody, whatever media types the specification names. */
+export function definePublicDownload<Id extends OperationId>(
+  id: Id,
+  handler: (
+    request: OperationRequest<Id, Actor | null>,
+    deps: ManagementDeps,
+  ) => Promise<Envelope & { readonly status: 200; readonly stream: AsyncIterable<string> }>,
+): Operation {
+  return { id, isPublic: true, handle: handler as unknown as Operation['handle'] }
+}

@@ -3,7 +3,7 @@ import { Conflict, InvalidInput } from '../errors.ts'
 import type { Transaction, UnitOfWork } from '../ports/unit-of-work.ts'
 import { lineHash } from './chain-line.ts'
 import type { CoveredRecords } from './covered-records.ts'
-import type { ShipAnswer, ShipBatch } from './exchange-record.ts'
+import type { ExchangeRecord, ShipAnswer, ShipBatch } from './exchange-record.ts'
 import type { ExchangeLine, ExchangeStore } from './exchange-store.ts'
 import { parseExchangeLine } from './parse-exchange-line.ts'
 
@@ -13,6 +13,8 @@ interface AcceptBatchDeps {
   /** Where the last use of a credential is kept; absent when nobody asks. */
   readonly credentialStore?: Pick<CredentialStore, 'touch'>
   readonly coveredRecords?: CoveredRecords
+  /** Counts what the records say, in the same transaction; absent when nobody asks. */
+  readonly observeRecords?: (tx: Transaction, records: readonly ExchangeRecord[]) => Promise<void>
 }
 
 function refuse(index: number, rule: string, message: string): never {
@@ -81,6 +83,10 @@ export async function acceptBatch(deps: AcceptBatchDeps, batch: ShipBatch): Prom
     }
     await deps.exchangeStore.append(tx, fresh, lineHash(fresh.at(-1)!.line))
     await deps.credentialStore?.touch(tx, usesOf(fresh))
+    await deps.observeRecords?.(
+      tx,
+      fresh.map(({ record }) => record),
+    )
     return { format_version: 1, next_seq: position.next_seq + fresh.length }
   })
 }

@@ -81,6 +81,7 @@ export const permissions = {
   'events.read':            { effect: 'reads',  allowed: { organization: 'any', operator: overseers }, seenBy: ['operator'] },
   'events.read-all':        { effect: 'reads',  allowed: { operator: overseers, governance: ['auditor'] }, seenBy: ['anyone'] },
   'audit.read':             { effect: 'reads',  allowed: { operator: overseers, governance: ['auditor'] }, seenBy: ['anyone'] },
+  'maintenance.write':      { effect: 'writes', allowed: { provider: providerPower, operator: administrators }, seenBy: ['anyone'] },
   'system.read':            { effect: 'reads',  allowed: { operator: overseers }, seenBy: ['anyone'] },
 } as const satisfies Readonly<Record<string, Permission>>
 

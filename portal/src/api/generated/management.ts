@@ -954,6 +954,117 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/service-levels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Availability and latency of the platform, each provider and each API in a month, by time class. */
+        get: operations["getServiceLevels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/maintenance-windows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Declared stops that are not over. */
+        get: operations["listMaintenanceWindows"];
+        put?: never;
+        /** Declares a stop before it begins: its minutes count neither as up nor as down. */
+        post: operations["declareMaintenance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/maintenance-windows/{maintenance_window_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                maintenance_window_id: components["parameters"]["maintenance_window_id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes back a stop that has not begun. */
+        delete: operations["cancelMaintenance"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/publications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was published about each month, with digests. */
+        get: operations["listPublications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/publications/{kind}/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: components["parameters"]["publication_kind"];
+                month: components["parameters"]["month"];
+            };
+            cookie?: never;
+        };
+        /** The published file: for ever the same bytes, whose digest the audit log holds. */
+        get: operations["getPublication"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/publications/{kind}/{month}/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: components["parameters"]["publication_kind"];
+                month: components["parameters"]["month"];
+            };
+            cookie?: never;
+        };
+        /** Proof that the digests of the published files are in the audit log. */
+        get: operations["getPublicationProof"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/audit": {
         parameters: {
             query?: never;
@@ -1291,6 +1402,63 @@ export interface components {
             /** @description The newest checkpoint that a witness has signed; null when nobody outside watches. */
             witnessed: components["schemas"]["Checkpoint"] | null;
             unshipped: components["schemas"]["ChainHead"][];
+        };
+        /** @description `platform`, `provider:` and an organization's id, or `api:` and API/version. */
+        ServiceTarget: string;
+        MaintenanceWindow: {
+            id: components["schemas"]["Id"];
+            target: components["schemas"]["ServiceTarget"];
+            starts_at: components["schemas"]["Time"];
+            ends_at: components["schemas"]["Time"];
+            reason: string;
+            declared_at: components["schemas"]["Time"];
+            cancelled_at: components["schemas"]["NullableTime"];
+        };
+        ServiceLevels: {
+            month: string;
+            /** @description Null when nothing was measured. */
+            measured_from: components["schemas"]["NullableTime"];
+            measured_until: components["schemas"]["NullableTime"];
+            maintenance: components["schemas"]["MaintenanceWindow"][];
+            targets: {
+                target: components["schemas"]["ServiceTarget"];
+                /** @enum {string} */
+                kind: "platform" | "provider" | "api";
+                name: string;
+                classes: components["schemas"]["ClassLevel"][];
+            }[];
+        };
+        ClassLevel: {
+            /**
+             * @description Office hours of business days, or all the rest.
+             * @enum {string}
+             */
+            time_class: "office" | "other";
+            /** @description Percent that is promised. */
+            target: number | null;
+            /** @description Percent of minutes, rounded down; null when none was measured. */
+            availability: number | null;
+            minutes_up: number;
+            minutes_down: number;
+            minutes_maintenance: number;
+            answers: number;
+            /** @description Percent of answers. */
+            within_1s: number | null;
+            /** @description Percent of answers. */
+            within_2s: number | null;
+            /** @description Upper bound of the bucket. */
+            p50_ms: number | null;
+            /** @description Upper bound of the bucket. */
+            p95_ms: number | null;
+        };
+        /** @enum {string} */
+        PublicationKind: "register" | "service-levels";
+        Publication: {
+            kind: components["schemas"]["PublicationKind"];
+            month: string;
+            json_sha256: components["schemas"]["Sha256"];
+            csv_sha256: components["schemas"]["Sha256"];
+            published_at: components["schemas"]["Time"];
         };
         AuditRecord: {
             at: components["schemas"]["Time"];
@@ -2101,6 +2269,9 @@ export interface components {
         to: string;
         cursor: string;
         page_size: number;
+        maintenance_window_id: components["schemas"]["Id"];
+        publication_kind: components["schemas"]["PublicationKind"];
+        month: string;
         authorization_id_query: components["schemas"]["Id"];
         application_id_query: components["schemas"]["Id"];
         api_query: components["schemas"]["Slug"];
@@ -4352,6 +4523,194 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["ProvenAct"][];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+        };
+    };
+    getServiceLevels: {
+        parameters: {
+            query?: {
+                month?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceLevels"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+        };
+    };
+    listMaintenanceWindows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["MaintenanceWindow"][];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+        };
+    };
+    declareMaintenance: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A structured-field string (quoted); the same key with the same request is carried out once. */
+                "Idempotency-Key": components["parameters"]["idempotency_key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    target: components["schemas"]["ServiceTarget"];
+                    starts_at: components["schemas"]["Time"];
+                    ends_at: components["schemas"]["Time"];
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Declared. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MaintenanceWindow"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            404: components["responses"]["NotFound"];
+        };
+    };
+    cancelMaintenance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                maintenance_window_id: components["parameters"]["maintenance_window_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Cancelled. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+        };
+    };
+    listPublications: {
+        parameters: {
+            query?: {
+                kind?: components["schemas"]["PublicationKind"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Publication"][];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+        };
+    };
+    getPublication: {
+        parameters: {
+            query?: {
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path: {
+                kind: components["parameters"]["publication_kind"];
+                month: components["parameters"]["month"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+        };
+    };
+    getPublicationProof: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: components["parameters"]["publication_kind"];
+                month: components["parameters"]["month"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProvenAct"] & {
+                        json_sha256: components["schemas"]["Sha256"];
+                        csv_sha256: components["schemas"]["Sha256"];
                     };
                 };
             };

@@ -1,0 +1,4 @@
+import { runOperationCases } from '#support/run-operation-cases.ts'
+import { serviceLevelCases } from './service-levels.cases.ts'
+
+runOperationCases('service-levels', serviceLevelCases)
