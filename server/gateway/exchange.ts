@@ -69,18 +69,18 @@ export interface Exchange {
   recipient: string | null
   effectiveScopes: readonly string[]
   isTestPerson: boolean
+  /** What was noticed about the call, for its record. */
+  signals: readonly AbuseSignal[]
   limits: LimitState[]
   leaseId: string | null
   upstream: UpstreamAnswer | null
   upstreamMs: number | null
-  /** What was noticed about the call, for its record. */
-  signals: readonly AbuseSignal[]
   answer: Answer | null
   refused: { readonly refusal: Refusal; readonly stage: RefusalStage } | null
+  /** The durable `opened` record of an unsafe call or a long answer; a `closed` one follows. */
+  openedAs: RecordReceipt | null
   /** `gateway.chain.seq.hash` of the durable record. */
   receipt: string | null
   /** Undone when the exchange ends, whatever its end. */
   readonly releases: (() => void)[]
-  /** The durable `opened` record of an unsafe call or a long answer; a `closed` one follows. */
-  openedAs: RecordReceipt | null
 }

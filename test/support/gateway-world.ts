@@ -18,6 +18,7 @@ import {
   defaultStaleAfterMs,
   type GatewayConfiguration,
 } from '#gateway/gateway-configuration.ts'
+import type { GatewayDependencies } from '#gateway/gateway-dependencies.ts'
 import type { ExchangeObservation } from '#gateway/gateway-observer.ts'
 import { gatewayServerOptions } from '#gateway/gateway-server-options.ts'
 import { createFrenchPack } from '#packs/fr/create-french-pack.ts'
@@ -68,6 +69,8 @@ export interface GatewayWorldOptions {
   readonly clock?: Clock
   /** Where DPoP proofs are used up; one of its own unless given. */
   readonly replayGuard?: ReplayGuard
+  /** What the gateway is given besides, or instead. */
+  readonly dependencies?: Partial<GatewayDependencies>
   /** Puts TLS before the gateway. */
   readonly tls?: { readonly cert: string; readonly key: string }
 }
@@ -121,6 +124,7 @@ export async function startGatewayWorld(options: GatewayWorldOptions = {}): Prom
     pack: createFrenchPack(),
     clock,
     random: createSystemRandom(clock),
+    ...options.dependencies,
     observe: {
       exchangeAnswered: (observation) => observations.push(observation),
       recordCoalesced: () => {},
