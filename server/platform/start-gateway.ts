@@ -11,6 +11,7 @@ import {
   type GatewayConfiguration,
 } from '#gateway/gateway-configuration.ts'
 import type { GatewayObserver } from '#gateway/gateway-observer.ts'
+import { createLeaseJournal } from '#gateway/lease/create-lease-journal.ts'
 import { createLeaseKeeper } from '#gateway/lease/create-lease-keeper.ts'
 import { createChainFiles } from '#gateway/record/chain-files.ts'
 import { createChainWriter } from '#gateway/record/create-chain-writer.ts'
@@ -46,7 +47,16 @@ export async function startGateway(
   const writer = await createChainWriter({ gateway, files, random, onFailure })
   node.follower.watchChain(() => writer.head())
   const shipper = createShipper({ gateway, files, writer, control: node.control, clock, onFailure })
-  const leases = createLeaseKeeper({ nodeId: gateway, client: node.control, clock })
+  const leases = createLeaseKeeper({
+    nodeId: gateway,
+    client: node.control,
+    clock,
+    bootClock: context.bootClock,
+    journal: createLeaseJournal(join(node.dir, 'leases.json')),
+    onFailure: (error) => logger.error('the journal of leases', { error }),
+  })
+  await leases.restore()
+  node.follower.watchRecalls((recall) => leases.recall(recall))
   const redis = await openRedis(context, clock)
   const surface = createGateway({
   const subjects = followSubjectKeys({

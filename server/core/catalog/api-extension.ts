@@ -18,6 +18,7 @@ const plan = z.object({
         period: z.enum(['second', 'minute', 'day', 'month']),
         limit: z.int().min(0),
         hard: z.boolean().default(true),
+        outage_reserve: z.boolean().optional(),
       }),
     )
     .refine((limits) => new Set(limits.map((limit) => limit.name)).size === limits.length, 'limit names repeat'),

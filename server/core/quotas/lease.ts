@@ -23,6 +23,10 @@ export interface LeaseRequest {
   readonly key: QuotaKey
   readonly limit: number
   readonly asked: number
+  /** Of `asked`, what no call waits for. Absent from a gateway of the release before recalls. */
+  readonly reserve?: number | undefined
+  /** Units of this quota the gateway holds unspent beyond what waits, before this request. */
+  readonly held?: number | undefined
 }
 
 /** The units are the gateway's until the period ends; committed before this is answered. */
@@ -40,6 +44,16 @@ export interface LeaseAnswer {
   readonly period_ends_in_ms: number
   /** Gateways with a live heartbeat in this environment, for the size of reserves. */
   readonly live_gateways: number
+  /** True while other gateways give back what they hold of this quota: asking again shortly may bring more. */
+  readonly recalling?: boolean | undefined
+}
+
+/** Over *watch*: somebody asked and too little was left, so everyone gives back what no call waits for. */
+export interface LeaseRecall {
+  readonly type: 'recall'
+  readonly format_version: 1
+  readonly key: QuotaKey
+  readonly period_id: string
 }
 
 /** Unspent units given back (idle, drain, recall). Re-sends are no-ops by `return_id`. */

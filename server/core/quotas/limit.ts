@@ -10,6 +10,8 @@ export interface Limit {
   readonly period: LimitPeriod
   readonly limit: number
   readonly hard: boolean
+  /** Gateways hold units for an hour of the recent rate, to go on while control is away. Day and month limits only. */
+  readonly outage_reserve?: boolean | undefined
 }
 
 /** Limits of a grant, in units of cost. `concurrency` null means unlimited. */

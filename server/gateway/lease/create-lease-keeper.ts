@@ -1,11 +1,15 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Unavailable } from '#core/errors.ts'
 import type { Clock } from '#core/ports/clock.ts'
-import type { QuotaKey } from '#core/quotas/lease.ts'
+import type { LeaseRecall, QuotaKey } from '#core/quotas/lease.ts'
 import type { LeaseClient } from '#core/quotas/lease-client.ts'
 import type { Limit } from '#core/quotas/limit.ts'
 import type { LeaseVerdict, QuotaLeases } from '#core/quotas/quota-leases.ts'
+import type { BootClock } from '#kit/boot-clock.ts'
+import type { LeaseJournal } from './create-lease-journal.ts'
+import { createReserveVault } from './create-reserve-vault.ts'
 import { createReturnOutbox } from './create-return-outbox.ts'
-import { firstSilentMs, LeaseAccount } from './lease-account.ts'
+import { firstSilentMs, type HeldUnits, LeaseAccount } from './lease-account.ts'
 
 export interface LeaseKeeperDeps {
   readonly nodeId: string
@@ -13,17 +17,27 @@ export interface LeaseKeeperDeps {
   readonly clock: Clock
   /** How often idle units are looked for; 500 ms. */
   readonly sweepEveryMs?: number
+  /** Where reserves are kept over a crash; without one a crash loses them. */
+  readonly journal?: LeaseJournal
+  readonly bootClock?: BootClock
+  /** Waits while others give units back; a test's own. */
+  readonly pause?: (ms: number) => Promise<unknown>
+  readonly onFailure?: (error: unknown) => void
 }
 
 /** Day and month quotas of one gateway process. */
 export interface LeaseKeeper extends QuotaLeases, AsyncDisposable {
+  /** Takes up the reserves that the last process left on disk. Call it before the first `take`. */
+  restore(): Promise<void>
+  /** Somebody else needs units: gives back all that no call waits for. */
+  recall(message: Pick<LeaseRecall, 'key' | 'period_id'>): void
   /** Gives everything back and keeps no reserve from now on. Resolves within about two seconds. */
   drain(): Promise<void>
 }
 
 /** The period of a verdict, so that units put back after its end are not spent in the next one. */
 type KeptVerdict = LeaseVerdict & { readonly periodId?: string }
-type AskedLimit = Pick<Limit, 'limit' | 'hard'>
+type AskedLimit = Pick<Limit, 'limit' | 'hard' | 'outage_reserve'>
 
 const idleMs = 2_000
 const forgetMs = 60_000
@@ -32,6 +46,9 @@ const emptyMs = 250
 const maxSilentMs = 5_000
 /** Answers that bring nobody forward in a row, at a period's very end, before the calls are left undecided. */
 const maxAsks = 8
+/** While others give back: how often control is asked again, and how often at most. Control recalls for about a second. */
+const recallPauseMs = 40
+const maxRecallAsks = 60
 
 function nameOf(key: QuotaKey): string {
   return `${key.environment}|${key.application_id}|${key.beneficiary_id}|${key.api}|${key.limit_name}|${key.period}`
@@ -42,11 +59,17 @@ function undecided(cause: unknown): Unavailable {
   return new Unavailable({ problem: 'quota-undecided', detail, extensions: { retry_after: 1 }, cause })
 }
 
+const noJournal: LeaseJournal = { read: async () => [], write: async () => {} }
+const noBootClock: BootClock = { id: null, now: () => 0 }
+
 /** Serves quotas from leased units. Callers of one quota share one question to control, first come first served. */
 export function createLeaseKeeper(deps: LeaseKeeperDeps): LeaseKeeper {
-  const { nodeId, client, clock } = deps
+  const { nodeId, client, clock, journal = noJournal, bootClock = noBootClock, pause = sleep } = deps
   const accounts = new Map<string, LeaseAccount>()
   const outbox = createReturnOutbox(nodeId, client)
+  const onFailure = deps.onFailure ?? (() => {})
+  const vault = createReserveVault({ journal, clock, bootClock, accounts: () => accounts.values(), onFailure })
+  const isSealing = deps.journal !== undefined
   let isDraining = false
 
   function accountOf(key: QuotaKey, now: number): LeaseAccount {
@@ -60,14 +83,19 @@ export function createLeaseKeeper(deps: LeaseKeeperDeps): LeaseKeeper {
 
   function verdict(account: LeaseAccount, granted: number, leaseId: string | null, beyond: number): KeptVerdict {
     const resetMs = Math.max(0, account.periodEndsAt - clock.monotonic())
-    return { granted, remaining: account.available + beyond, resetMs, leaseId, periodId: account.periodId }
+    const remaining = account.available + (account.sealed.length === 0 ? 0 : account.sealedUnits) + beyond
+    return { granted, remaining, resetMs, leaseId, periodId: account.periodId }
   }
 
-  function giveBack(account: LeaseAccount, units: number): void {
-    outbox.add(account.release(units), account.periodEndsAt)
+  function giveBack(account: LeaseAccount, released: readonly HeldUnits[]): void {
+    outbox.add(released, account.periodEndsAt)
   }
 
-  /** First come first served; when control had too little, those who cannot be served are refused. */
+  async function giveBackSealed(account: LeaseAccount): Promise<void> {
+    if (account.sealed.length > 0 && !account.unsealing) giveBack(account, await vault.empty(account))
+  }
+
+  /** Serves those who wait, in order; `isExhausted`: control had too little, and those left over are refused. */
   function settle(account: LeaseAccount, isExhausted: boolean, now: number): void {
     const still: typeof account.waiting = []
     for (const waiter of account.waiting) {
@@ -80,7 +108,7 @@ export function createLeaseKeeper(deps: LeaseKeeperDeps): LeaseKeeper {
     if (!isExhausted) return
     account.emptyUntil = now + emptyMs
     if (account.available > 0) {
-      giveBack(account, account.available)
+      giveBack(account, account.release(account.available))
       void outbox.flush(now)
     }
   }
@@ -93,22 +121,36 @@ export function createLeaseKeeper(deps: LeaseKeeperDeps): LeaseKeeper {
     account.waiting = []
   }
 
-  async function ask(account: LeaseAccount, limit: number): Promise<void> {
+  /** One question and its answer. True when the next one should wait for others to give back. */
+  async function askOnce(account: LeaseAccount): Promise<{ granted: number; recalling: boolean }> {
+    const sentAt = clock.monotonic()
+    const request = account.unanswered ?? account.newRequest(nodeId, sentAt, isDraining)
+    account.unanswered = request
+    const answer = await client.lease(request)
+    account.unanswered = null
+    account.silentMs = firstSilentMs
+    const now = clock.monotonic()
+    account.expire(now)
+    account.receive(answer, sentAt, now)
+    const recalling = answer.recalling === true
+    settle(account, answer.granted < request.asked && answer.left === 0 && !recalling, now)
+    return { granted: answer.granted, recalling }
+  }
+
+  async function ask(account: LeaseAccount, isTopUp = false): Promise<void> {
     account.asking = true
+    let fruitless = 0
+    let recalls = 0
     try {
-      for (let asks = 0; account.waiting.length > 0 || account.unanswered !== null; asks += 1) {
-        if (asks === maxAsks) throw undecided('no progress')
-        const sentAt = clock.monotonic()
-        const request = account.unanswered ?? account.newRequest(nodeId, limit, sentAt, isDraining)
-        account.unanswered = request
-        const answer = await client.lease(request)
-        account.unanswered = null
-        account.silentMs = firstSilentMs
-        const now = clock.monotonic()
-        account.expire(now)
-        account.receive(answer, sentAt, now)
-        settle(account, answer.granted < request.asked, now)
+      for (let first = isTopUp; first || account.waiting.length > 0 || account.unanswered !== null; first = false) {
+        if (fruitless === maxAsks || recalls === maxRecallAsks) throw undecided('no progress')
+        const { granted, recalling } = await askOnce(account)
+        fruitless = granted > 0 || recalling ? 0 : fruitless + 1
+        if (!recalling || account.waiting.length === 0) continue
+        recalls += 1
+        if (granted === 0) await pause(recallPauseMs)
       }
+      if (isSealing && !isDraining) vault.seal(account, clock.monotonic())
     } catch (error) {
       if (!(error instanceof Unavailable)) account.unanswered = null
       account.silentUntil = clock.monotonic() + account.silentMs
@@ -119,22 +161,49 @@ export function createLeaseKeeper(deps: LeaseKeeperDeps): LeaseKeeper {
     }
   }
 
+  /** For calls that wait: what is sealed first, then control, unless it is known to be silent. */
+  function pursue(account: LeaseAccount): void {
+    if (account.waiting.length === 0 || account.asking || account.unsealing) return
+    const now = clock.monotonic()
+    if (account.sealed.length > 0) {
+      vault.open(account, now, () => {
+        const at = clock.monotonic()
+        account.expire(at)
+        settle(account, false, at)
+        pursueWithControl(account)
+      })
+      return
+    }
+    pursueWithControl(account)
+  }
+
+  function pursueWithControl(account: LeaseAccount): void {
+    if (account.waiting.length === 0 || account.asking) return
+    if (account.silentUntil > clock.monotonic()) failAll(account, 'control is silent')
+    else void ask(account)
+  }
+
   function take(key: QuotaKey, limit: AskedLimit, cost: number): LeaseVerdict | Promise<LeaseVerdict> {
     const now = clock.monotonic()
     const account = accountOf(key, now)
+    account.limit = limit.limit
+    account.hasOutageReserve = limit.outage_reserve === true
     account.expire(now)
     if (account.waiting.length === 0) {
       const leaseId = account.spend(cost, now)
       const beyond = account.liveGateways === 1 ? (account.left ?? 0) : 0
-      if (leaseId !== null) return verdict(account, cost, leaseId, beyond)
-      if (account.emptyUntil > now) return verdict(account, 0, null, 0)
+      if (leaseId !== null) {
+        if (account.sealed.length > 0 && account.available < account.openShare(now) / 2) {
+          vault.open(account, now, () => pursue(account))
+        }
+        return verdict(account, cost, leaseId, beyond)
+      }
+      if (account.emptyUntil > now && account.sealed.length === 0) return verdict(account, 0, null, 0)
     }
     account.usedAt = now
     return new Promise((resolve, reject) => {
       account.waiting.push({ cost, hard: limit.hard, settle: resolve, fail: reject })
-      if (account.asking) return
-      if (account.silentUntil > now) failAll(account, 'control is silent')
-      else void ask(account, limit.limit)
+      pursue(account)
     })
   }
 
@@ -145,23 +214,42 @@ export function createLeaseKeeper(deps: LeaseKeeperDeps): LeaseKeeper {
     if (account.periodId === taken.periodId) account.putBack(taken.leaseId, taken.granted)
   }
 
-  function sweepOne(name: string, account: LeaseAccount, now: number): void {
+  async function sweepOne(name: string, account: LeaseAccount, now: number): Promise<void> {
     account.expire(now)
-    const isQuiet = account.waiting.length === 0 && !account.asking
-    if (isQuiet && account.unanswered !== null && now >= account.silentUntil) {
-      void ask(account, account.unanswered.limit)
+    if (account.waiting.length > 0 || account.asking) return
+    const canAsk = now >= account.silentUntil
+    if (account.unanswered !== null && canAsk) void ask(account)
+    const reserve = isDraining ? 0 : account.reserve(now)
+    const holding = account.available + account.sealedUnits
+    if (account.hasOutageReserve && !isDraining) {
+      if (canAsk && holding < 0.9 * reserve && account.emptyUntil <= now) void ask(account, true)
+      return
     }
     const isIdle = isDraining || now - account.usedAt >= idleMs
-    const worthHolding = isIdle ? 0 : 2 * account.reserve(now) + 1
-    if (isQuiet && account.available > worthHolding) giveBack(account, account.available - worthHolding)
-    const isForgotten = now - account.usedAt >= forgetMs && account.available === 0 && account.unanswered === null
-    if (isQuiet && isForgotten) accounts.delete(name)
+    const worthHolding = isIdle ? 0 : 2 * reserve + 1
+    if (holding > worthHolding) {
+      if (isIdle) await giveBackSealed(account)
+      if (account.available > worthHolding) {
+        giveBack(account, account.release(account.available - worthHolding))
+      }
+    }
+    const isEmpty = account.available + account.sealedUnits === 0 && !account.unsealing
+    const isForgotten = now - account.usedAt >= forgetMs && isEmpty && account.unanswered === null
+    if (isForgotten && account.waiting.length === 0) accounts.delete(name)
   }
 
   async function sweep(): Promise<void> {
     const now = clock.monotonic()
-    for (const [name, account] of accounts) sweepOne(name, account, now)
+    await Promise.all(Array.from(accounts, ([name, account]) => sweepOne(name, account, now)))
     await outbox.flush(now)
+  }
+
+  async function yieldUnits(account: LeaseAccount): Promise<void> {
+    account.left = 0
+    const spare = account.available - account.needed
+    if (spare > 0) giveBack(account, account.release(spare))
+    await giveBackSealed(account)
+    await outbox.flush(clock.monotonic())
   }
 
   const timer = setInterval(() => void sweep(), deps.sweepEveryMs ?? 500)
@@ -170,6 +258,13 @@ export function createLeaseKeeper(deps: LeaseKeeperDeps): LeaseKeeper {
   return {
     take,
     putBack,
+    async restore() {
+      for (const account of await vault.restore()) accounts.set(nameOf(account.key), account)
+    },
+    recall({ key, period_id }) {
+      const account = accounts.get(nameOf(key))
+      if (account !== undefined && account.periodId === period_id) void yieldUnits(account)
+    },
     async drain() {
       isDraining = true
       await sweep()

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { LeaseAnswer, LeaseRequest, QuotaKey } from '#core/quotas/lease.ts'
-import { leaseSize, reserveOf } from '#core/quotas/lease-size.ts'
 import type { LeaseVerdict } from '#core/quotas/quota-leases.ts'
+import { outageTens, reserveOf } from '#core/quotas/reserve-of.ts'
+import { RecentRate } from './recent-rate.ts'
 
 /** Units of one lease that this gateway has not spent. */
 export interface HeldUnits {
@@ -17,17 +18,25 @@ interface Waiter {
   readonly fail: (error: unknown) => void
 }
 
-/** Horizon of the reserve: what the last ten seconds took is what the next ten may take. */
-const horizonMs = 10_000
-
 /** Pause before control is asked again after it did not answer once. */
 export const firstSilentMs = 250
+
+/** Fewest units left open for spending when the rest of a reserve is sealed. */
+const leastOpen = 20
 
 /** What a gateway knows about one quota: the units it holds, who waits, what control said last. Times are monotonic ms. */
 export class LeaseAccount {
   readonly key: QuotaKey
+  /** Of the last call: plans change. */
+  limit = 0
+  hasOutageReserve = false
   waiting: Waiter[] = []
+  /** Units open for spending. */
   held: HeldUnits[] = []
+  /** Units kept on disk as unspent: nothing of them is spent before the disk knows less of them. */
+  sealed: HeldUnits[] = []
+  /** Sealed units are being opened or given back. */
+  unsealing = false
   /** A request whose answer never came: sent again before anything else is asked, since it may have been granted. */
   unanswered: LeaseRequest | null = null
   asking = false
@@ -42,18 +51,26 @@ export class LeaseAccount {
   /** Until then control is not asked again: it did not answer. */
   silentUntil = 0
   silentMs = firstSilentMs
-  #windowStartedAt = 0
-  #taken = 0
-  #takenBefore = 0
+  readonly #rate = new RecentRate()
 
   constructor(key: QuotaKey, now: number) {
     this.key = key
     this.usedAt = now
   }
 
+  /** Units open for spending. */
   get available(): number {
+    return sumOf(this.held)
+  }
+
+  get sealedUnits(): number {
+    return sumOf(this.sealed)
+  }
+
+  /** Units the calls that wait need. */
+  get needed(): number {
     let sum = 0
-    for (const { units } of this.held) sum += units
+    for (const { cost } of this.waiting) sum += cost
     return sum
   }
 
@@ -61,6 +78,7 @@ export class LeaseAccount {
   expire(now: number): void {
     if (now < this.periodEndsAt) return
     this.held = []
+    this.sealed = []
     this.left = null
     this.emptyUntil = 0
     this.periodId = ''
@@ -69,8 +87,7 @@ export class LeaseAccount {
   /** Spends `cost` units when they are held, and names the first lease that gave some; else null. */
   spend(cost: number, now: number): string | null {
     if (this.available < cost) return null
-    this.#roll(now)
-    this.#taken += cost
+    this.#rate.add(cost, now)
     this.usedAt = now
     const leaseId = this.held[0]?.leaseId ?? null
     let missing = cost
@@ -85,28 +102,36 @@ export class LeaseAccount {
   }
 
   putBack(leaseId: string, units: number): void {
-    const lease = this.held.find((each) => each.leaseId === leaseId)
-    if (lease === undefined) this.held.push({ leaseId, units })
-    else lease.units += units
-    this.#taken = Math.max(0, this.#taken - units)
+    addUnits(this.held, leaseId, units)
+    this.#rate.remove(units)
   }
 
   /** Units worth holding beyond what waits. */
   reserve(now: number): number {
-    return reserveOf({ left: this.left, liveGateways: this.liveGateways, recent: this.#recent(now) })
+    const tens = this.hasOutageReserve ? outageTens : 1
+    return reserveOf({ left: this.left, liveGateways: this.liveGateways, recent: this.#rate.recent(now), tens })
   }
 
-  newRequest(nodeId: string, limit: number, now: number, isDraining: boolean): LeaseRequest {
-    const waiting = this.waiting.reduce((sum, { cost }) => sum + cost, 0) - this.available
-    const left = isDraining ? null : this.left
-    const size = leaseSize({ waiting, left, liveGateways: this.liveGateways, recent: this.#recent(now) })
+  /** Units to leave open when the rest is sealed: what a crash may lose. */
+  openShare(now: number): number {
+    const recent = this.#rate.recent(now)
+    return Math.max(leastOpen, this.hasOutageReserve ? recent : recent / 4, this.sealedUnits / 32)
+  }
+
+  newRequest(nodeId: string, now: number, isDraining: boolean): LeaseRequest {
+    const holding = this.available + this.sealedUnits
+    const missing = Math.max(0, this.needed - holding)
+    const held = Math.max(0, holding - this.needed)
+    const reserve = isDraining ? 0 : Math.max(0, this.reserve(now) - held)
     return {
       format_version: 1,
       request_id: randomUUID(),
       node_id: nodeId,
       key: this.key,
-      limit,
-      asked: Math.max(1, size),
+      limit: this.limit,
+      asked: Math.max(1, missing + reserve),
+      reserve: missing + reserve === 0 ? 1 : reserve,
+      held,
     }
   }
 
@@ -114,7 +139,10 @@ export class LeaseAccount {
   receive(answer: LeaseAnswer, sentAt: number, now: number): void {
     const endsAt = sentAt + answer.period_ends_in_ms
     if (endsAt <= now) return
-    if (answer.period_id !== this.periodId) this.held = []
+    if (answer.period_id !== this.periodId) {
+      this.held = []
+      this.sealed = []
+    }
     this.periodId = answer.period_id
     this.periodEndsAt = endsAt
     this.left = answer.left
@@ -122,32 +150,47 @@ export class LeaseAccount {
     if (answer.granted > 0) this.held.push({ leaseId: answer.lease_id, units: answer.granted })
   }
 
-  /** Takes units out to be given back, the newest lease first. What is taken out is never spent. */
+  /** Takes open units out, the newest lease first. What is taken out is never spent. */
   release(units: number): HeldUnits[] {
-    const released: HeldUnits[] = []
-    let missing = units
-    while (missing > 0 && this.held.length > 0) {
-      const lease = this.held.at(-1)!
-      const part = Math.min(lease.units, missing)
-      lease.units -= part
-      missing -= part
-      released.push({ leaseId: lease.leaseId, units: part })
-      if (lease.units === 0) this.held.pop()
+    return takeUnits(this.held, units)
+  }
+
+  /** Moves open units beyond `open` under the seal. */
+  seal(open: number): void {
+    for (const { leaseId, units } of this.release(Math.floor(this.available - open))) {
+      addUnits(this.sealed, leaseId, units)
     }
-    return released
   }
 
-  #recent(now: number): number {
-    this.#roll(now)
-    const fraction = Math.min(1, (now - this.#windowStartedAt) / horizonMs)
-    return this.#taken + this.#takenBefore * (1 - fraction)
+  /** Takes sealed units out. They are nobody's until the disk knows. */
+  unseal(units: number): HeldUnits[] {
+    return takeUnits(this.sealed, Math.ceil(units))
   }
+}
 
-  #roll(now: number): void {
-    const elapsed = now - this.#windowStartedAt
-    if (elapsed < horizonMs) return
-    this.#takenBefore = elapsed < 2 * horizonMs ? this.#taken : 0
-    this.#taken = 0
-    this.#windowStartedAt = now
+function sumOf(leases: readonly HeldUnits[]): number {
+  let sum = 0
+  for (const { units } of leases) sum += units
+  return sum
+}
+
+/** Adds units of a lease to a list. */
+export function addUnits(leases: HeldUnits[], leaseId: string, units: number): void {
+  const lease = leases.find((each) => each.leaseId === leaseId)
+  if (lease === undefined) leases.push({ leaseId, units })
+  else lease.units += units
+}
+
+function takeUnits(leases: HeldUnits[], units: number): HeldUnits[] {
+  const taken: HeldUnits[] = []
+  let missing = units
+  while (missing > 0 && leases.length > 0) {
+    const lease = leases.at(-1)!
+    const part = Math.min(lease.units, missing)
+    lease.units -= part
+    missing -= part
+    taken.push({ leaseId: lease.leaseId, units: part })
+    if (lease.units === 0) leases.pop()
   }
+  return taken
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Clock } from '#core/ports/clock.ts'
+import type { LeaseRecall } from '#core/quotas/lease.ts'
 import { applyMessage, type HeldSnapshot } from '#core/snapshot/apply-message.ts'
 import { buildView } from '#core/snapshot/build-view.ts'
 import { readControlPublicKey } from '#core/snapshot/control-key.ts'
@@ -43,6 +44,8 @@ export interface SnapshotFollower extends SnapshotSource, AsyncDisposable {
   drain(): Promise<void>
   /** Reports name the gateway's last durable record from now on. */
   watchChain(source: ChainHeadSource): void
+  /** Called with each recall of quota units that control sends, from now on. */
+  watchRecalls(onRecall: (recall: LeaseRecall) => void): void
 }
 
 const firstRetryMs = 50
@@ -62,6 +65,7 @@ export function createSnapshotFollower(deps: SnapshotFollowerDeps): SnapshotFoll
   let vouchedAt = Number.NEGATIVE_INFINITY
   let touchedAt = Number.NEGATIVE_INFINITY
   let wantsFull = false
+  let onRecall: (recall: LeaseRecall) => void = () => {}
   let unsaved: { held: HeldSnapshot; signed: SignedState } | null = null
   let saving: Promise<void> | null = null
   let following: Promise<void> | null = null
@@ -111,7 +115,11 @@ export function createSnapshotFollower(deps: SnapshotFollowerDeps): SnapshotFoll
 
   /** Whether the connection is worth keeping. */
   function receive(line: string): boolean {
-    const message = JSON.parse(line) as WatchMessage
+    const message = JSON.parse(line) as WatchMessage | LeaseRecall
+    if (message.type === 'recall') {
+      onRecall(message)
+      return true
+    }
     if (!messageTypes.has(message.type)) return true
     const result = applyMessage(held, message, expected)
     if (result.outcome === 'applied' || result.outcome === 'fresh') firstWord.resolve()
@@ -183,6 +191,9 @@ export function createSnapshotFollower(deps: SnapshotFollowerDeps): SnapshotFoll
     },
     drain: () => reporter.drain(),
     watchChain: (source) => reporter.watchChain(source),
+    watchRecalls(listener) {
+      onRecall = listener
+    },
     async [Symbol.asyncDispose]() {
       stopping.abort()
       reporter.stop()

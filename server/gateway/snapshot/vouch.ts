@@ -27,7 +27,7 @@ export function vouchNow({ clock, bootClock }: Clocks, epoch: string, revision: 
  * Milliseconds since a vouch that an earlier process wrote. Where wall time and time since boot disagree the longer
  * counts. Infinity when the wall clock was set back over a reboot: then nobody can tell.
  */
-export function ageOf(vouch: Vouch, { clock, bootClock }: Clocks): number {
+export function ageOf(vouch: Pick<Vouch, 'wall' | 'boot'>, { clock, bootClock }: Clocks): number {
   const byWall = clock.now() - vouch.wall
   const isSameBoot = vouch.boot.id !== null && vouch.boot.id === bootClock.id
   if (isSameBoot) return Math.max(0, byWall, bootClock.now() - vouch.boot.ms)
