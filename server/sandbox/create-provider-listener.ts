@@ -6,6 +6,7 @@ import type { Population } from '#sandbox-data/population.ts'
 import { type AnswerDemand, createAnswerDemand, type DemandAnswer } from './answer-demand.ts'
 import { createContract } from './contract.ts'
 import { type Inputs, inputsOfBody, inputsOfQuery } from './control/inputs.ts'
+import { inputsOfPerson } from './control/inputs-of-person.ts'
 import { createProbeLimit, mostTables } from './eligibility/probe-limit.ts'
 import { errorReply } from './error-reply.ts'
 import type { Projection } from './projections/projection.ts'
@@ -115,10 +116,12 @@ export function createProviderListener(deps: ProviderDependencies, face: Provide
     return broken === null ? reply : plainError(500, '00999', `Réponse hors contrat : ${broken}`)
   }
 
-  async function answer(route: Route, inputs: Inputs, request: IncomingMessage): Promise<Reply> {
+  async function answer(route: Route, stated: Inputs, request: IncomingMessage): Promise<Reply> {
     const header = (name: string) => String(request.headers[name] ?? '').trim()
     const asked = { asker: header('octroi-application'), exchange: header('octroi-request-id') }
     const shared = { answerDemand, today: todayIn(pack.timeZone, clock), ...asked }
+    const inputs = route.takesPerson ? inputsOfPerson(header('octroi-person'), stated) : stated
+    if (inputs === null) return malformed(route, "L'appel ne dit pas qui s'est connecté.")
     if (!face.handle) return ordinary(route, inputs, shared)
     const surroundings: Surroundings = { shared, ordinary: (...args) => ordinary(route, ...args) }
     const reply = await face.handle({ route, inputs, header }, surroundings)
@@ -170,11 +173,12 @@ function refuseProbing(hours: number): Refusal {
 function routesOf(descriptors: readonly ApiDescriptor[]): ReadonlyMap<string, readonly Route[]> {
   const routes = new Map<string, Route[]>()
   for (const { operations, provider_code, error_envelope: envelope } of descriptors) {
-    for (const { method, path, operation_id, twin_of } of operations) {
+    for (const { method, path, operation_id, twin_of, authentication } of operations) {
       const projectionId = twin_of ?? operation_id
       if (!Object.hasOwn(projections, projectionId)) continue
       const providerCode = provider_code ?? '00'
-      const route = { method, operationId: operation_id, projectionId, providerCode, envelope }
+      const takesPerson = authentication.includes('france_connect')
+      const route = { method, operationId: operation_id, projectionId, takesPerson, providerCode, envelope }
       routes.set(path, [...(routes.get(path) ?? []), route])
     }
   }

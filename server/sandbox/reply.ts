@@ -16,6 +16,8 @@ export interface Route {
   readonly method: string
   readonly operationId: string
   readonly projectionId: string
+  /** The person is whoever logged in, and not a parameter. */
+  readonly takesPerson: boolean
   readonly providerCode: string
   readonly envelope: ErrorEnvelope
 }

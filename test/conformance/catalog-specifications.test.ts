@@ -65,7 +65,14 @@ for (const file of files) {
 
   test(`${file} has a POST twin for each GET about a person, with the same personal parameters`, async () => {
     const { operations } = await compile(file)
-    for (const get of operations.filter((operation) => operation.method === 'GET')) {
+    const gets = operations.filter((operation) => operation.method === 'GET')
+    // Whoever logged in is the person: nothing about them is in the address.
+    for (const own of gets.filter(({ authentication }) => authentication.includes('france_connect'))) {
+      assert.deepEqual(own.authentication, ['france_connect'])
+      assert.deepEqual(own.personal_parameters, [])
+      assert.equal(own.recipient_parameter, 'recipient')
+    }
+    for (const get of gets.filter(({ authentication }) => !authentication.includes('france_connect'))) {
       const pivot = ['nomNaissance', 'prenoms'].every((name) => get.personal_parameters.includes(name))
       const isNumber = ['ine', 'identifiant'].some((name) => get.personal_parameters.includes(name))
       assert.ok(pivot || isNumber, get.operation_id)
