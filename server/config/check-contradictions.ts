@@ -41,6 +41,15 @@ export function checkContradictions(settings: Settings, profile: 'demo' | 'produ
   }
 }
 
+/** Half a configuration would refuse every person's token, and say why nowhere. */
+export function checkFranceConnect(settings: Settings): void {
+  const secrets = ['OCTROI_FRANCE_CONNECT_CLIENT_SECRET', 'OCTROI_FRANCE_CONNECT_KEY'] as const
+  const names = ['OCTROI_FRANCE_CONNECT_URL', 'OCTROI_FRANCE_CONNECT_CLIENT_ID', ...secrets] as const
+  const missing = names.filter((name) => settings[name] === undefined)
+  if (missing.length === 0 || missing.length === names.length) return
+  throw new ConfigurationError(`FranceConnect is configured in part: set ${missing.join(', ')} too, or none.`)
+}
+
 /** A role that runs apart has nobody to tell it where the others are. */
 export function checkApart(settings: Settings, profile: 'demo' | 'production', role: RoleConfig): void {
   if ((role.kind === 'issuer' || role.kind === 'gateway') && settings.OCTROI_CONTROL_URL === undefined) {

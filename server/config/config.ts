@@ -33,6 +33,16 @@ export type ListenerName =
 export type Topology = Readonly<Record<ListenerName, string>>
 
 /** Everything an operator decides, checked and typed. Secrets stand apart, in `secrets.ts`. */
+/** This installation as a data provider of FranceConnect. */
+export interface FranceConnectConfig {
+  /** Its issuer, below which `/checktoken` and `/jwks` are. */
+  readonly url: string
+  readonly clientId: string
+  readonly clientSecret: string
+  /** Private JWK that opens its answers. */
+  readonly key: Readonly<Record<string, unknown>>
+}
+
 export interface Config {
   readonly profile: 'demo' | 'production'
   readonly role: RoleConfig
@@ -71,6 +81,8 @@ export interface Config {
   }
   /** Synthetic persons of the sandbox: 2 000, 20 000 or 200 000. */
   readonly sandboxPopulation: 'S' | 'M' | 'L'
+  /** FranceConnect, for production's operations with a person's token; null refuses them. */
+  readonly franceConnect: FranceConnectConfig | null
   /** Whether the sandbox answers the public token, without an account. */
   readonly publicTrial: boolean
   readonly log: { readonly format: 'lines' | 'json'; readonly level: 'debug' | 'info' | 'warn' | 'error' }

@@ -5,6 +5,8 @@ import { ConfigurationError } from './configuration-error.ts'
 const secretNames = [
   'DATABASE_URL',
   'OCTROI_ENROLMENT_TOKEN',
+  'OCTROI_FRANCE_CONNECT_CLIENT_SECRET',
+  'OCTROI_FRANCE_CONNECT_KEY',
   'OCTROI_OWNER_DATABASE_URL',
   'OCTROI_SECRET',
   'REDIS_URL',
@@ -19,6 +21,8 @@ const plainNames = [
   'OCTROI_DEMO_ANYWHERE',
   'OCTROI_ENVIRONMENT',
   'OCTROI_FAST_PATH',
+  'OCTROI_FRANCE_CONNECT_CLIENT_ID',
+  'OCTROI_FRANCE_CONNECT_URL',
   'OCTROI_GATEWAYS',
   'OCTROI_GATEWAY_PORT',
   'OCTROI_GATEWAY_URL',
@@ -93,7 +97,9 @@ function readSecret(name: string, source: NodeJS.ProcessEnv): string | undefined
  * given an enrolment token over IPC, and no way to the database.
  */
 export function environmentOf(role: string, environment: string | null): NodeJS.ProcessEnv {
-  const keep = new Set<string>(role === 'control' ? secretNames : ['REDIS_URL'])
+  const isProduction = role === 'gateway' && environment === 'production'
+  const franceConnect = ['OCTROI_FRANCE_CONNECT_CLIENT_SECRET', 'OCTROI_FRANCE_CONNECT_KEY']
+  const keep = new Set<string>(role === 'control' ? secretNames : ['REDIS_URL', ...(isProduction ? franceConnect : [])])
   const withheld = secretNames.filter((name) => !keep.has(name)).flatMap((name) => [name, `${name}_FILE`])
   const child: NodeJS.ProcessEnv = { ...process.env, OCTROI_ROLE: role }
   for (const name of [...withheld, 'OCTROI_ENVIRONMENT']) delete child[name]

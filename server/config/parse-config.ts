@@ -1,8 +1,9 @@
 import { resolve } from 'node:path'
-import { checkApart, checkContradictions } from './check-contradictions.ts'
+import { checkApart, checkContradictions, checkFranceConnect } from './check-contradictions.ts'
 import type { Config, DatabaseConfig, ListenerName, RoleConfig } from './config.ts'
 import { ConfigurationError } from './configuration-error.ts'
 import type { Env } from './env.ts'
+import { readPrivateJwk } from './read-private-jwk.ts'
 import { type Settings, settingsSchema } from './settings.ts'
 
 /**
@@ -21,6 +22,9 @@ export function parseConfig(env: Env, isSupervised = false): Config {
   const role = roleOf(settings)
   const hosts = settings.OCTROI_HOST === undefined ? ['127.0.0.1', '::1'] : [settings.OCTROI_HOST]
   checkContradictions(settings, profile)
+  // Only the production gateway is given the secrets.
+  const asks = role.kind === 'all' || (role.kind === 'gateway' && role.environment === 'production')
+  if (asks) checkFranceConnect(settings)
   if (role.kind !== 'all' && !isSupervised) checkApart(settings, profile, role)
   return {
     profile,
@@ -65,10 +69,19 @@ export function parseConfig(env: Env, isSupervised = false): Config {
     },
     staticBearerInProduction: settings.OCTROI_STATIC_BEARER_IN_PRODUCTION || profile === 'demo',
     fastPath: settings.OCTROI_FAST_PATH === 'on',
+    franceConnect: franceConnectOf(settings),
     sandboxPopulation: settings.OCTROI_SANDBOX_POPULATION,
     publicTrial: settings.OCTROI_PUBLIC_TRIAL || profile === 'demo',
     log: { format: profile === 'demo' ? 'lines' : 'json', level: settings.OCTROI_LOG_LEVEL },
   }
+}
+
+/** All of it or nothing; a process that is not given the secrets has none. */
+function franceConnectOf(settings: Settings): Config['franceConnect'] {
+  const { OCTROI_FRANCE_CONNECT_URL: url, OCTROI_FRANCE_CONNECT_CLIENT_ID: clientId } = settings
+  const { OCTROI_FRANCE_CONNECT_CLIENT_SECRET: clientSecret, OCTROI_FRANCE_CONNECT_KEY: key } = settings
+  if (url === undefined || clientId === undefined || clientSecret === undefined || key === undefined) return null
+  return { url, clientId, clientSecret, key: readPrivateJwk(key) }
 }
 
 function roleOf(settings: Settings): RoleConfig {

@@ -46,6 +46,10 @@ export const settingsSchema = z.object({
   OCTROI_ISSUER_SANDBOX_URL: baseUrl,
   OCTROI_SANDBOX_ENGINE_URL: baseUrl,
   OCTROI_PROVIDERS_URL: baseUrl,
+  OCTROI_FRANCE_CONNECT_URL: baseUrl,
+  OCTROI_FRANCE_CONNECT_CLIENT_ID: z.string().min(1).optional(),
+  OCTROI_FRANCE_CONNECT_CLIENT_SECRET: z.string().min(1).optional(),
+  OCTROI_FRANCE_CONNECT_KEY: z.string().min(1).optional(),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   OCTROI_OWNER_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   OCTROI_DATABASE_SCHEMA: z

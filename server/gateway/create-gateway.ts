@@ -5,6 +5,8 @@ import { hasBody } from './acceptance/check-framing.ts'
 import { answerClientError } from './answer-client-error.ts'
 import { answerRefusal } from './answers/answer-refusal.ts'
 import { sendAnswer } from './answers/send-answer.ts'
+import { createFindPerson } from './authentication/find-person.ts'
+import { createPersonTokenClient } from './authentication/person-token-client.ts'
 import { createCachingTokenVerifier } from './authentication/token-cache.ts'
 import { createProofVerifier } from './authentication/verify-proof.ts'
 import type { CallRequest, CallResponse } from './call-message.ts'
@@ -12,6 +14,7 @@ import { answerHealth } from './endpoints/answer-health.ts'
 import type { Endpoint } from './endpoints/endpoint.ts'
 import { createEndpointFinder } from './endpoints/find-endpoint.ts'
 import { createIssuerRelay } from './endpoints/relay-to-issuer.ts'
+import { createPersonIssuerRelay } from './endpoints/relay-to-person-issuer.ts'
 import { relayToSandbox } from './endpoints/relay-to-sandbox.ts'
 import type { Exchange } from './exchange.ts'
 import { attachFastPath } from './fast-path/attach-fast-path.ts'
@@ -56,25 +59,32 @@ export function createGateway(deps: GatewayDependencies): Gateway {
     return rules
   }
   const internal = [...configuration.internalOrigins, configuration.issuerUrl]
+  const pools = createUpstreamPools(
+    createAddressRules(configuration.upstreamAllow),
+    internal,
+    clock,
+    configuration.fastPath,
+  )
   const context: GatewayContext = {
     deps,
     rules: currentRules,
     trustedProxies: createAddressList(configuration.trustedProxies),
     verifyToken: createCachingTokenVerifier(),
+    findPerson: configuration.franceConnect
+      ? createFindPerson(createPersonTokenClient(configuration.franceConnect, pools), clock, (error) =>
+          deps.observe.failed(error, ''),
+        )
+      : null,
     verifyProof: createProofVerifier(),
     concurrency: createConcurrencyGate(),
     burstRules: new WeakMap(),
     quotaRules: new WeakMap(),
     refusalRecords: createFailureBudget({ burst: 10, perSecond: 10 }, clock),
-    pools: createUpstreamPools(
-      createAddressRules(configuration.upstreamAllow),
-      internal,
-      clock,
-      configuration.fastPath,
-    ),
+    pools,
   }
   const findEndpoint = createEndpointFinder(
     createIssuerRelay(context),
+    configuration.environment === 'sandbox' ? createPersonIssuerRelay(context) : null,
     configuration.sandboxEngineUrl ? relayToSandbox : null,
   )
   let isDraining = false
@@ -165,7 +175,7 @@ function acceptEndpoint(
   context: GatewayContext,
   find: (method: string, path: string) => Endpoint | null,
 ): Endpoint | null {
-  if (!/^\/(?:oauth2|sandbox|\.well-known)\//.test(exchange.request.url ?? '')) return null
+  if (!/^\/(?:oauth2|sandbox|france-connect|\.well-known)\//.test(exchange.request.url ?? '')) return null
   return accept(exchange, context) === null ? find(exchange.request.method ?? '', exchange.path) : null
 }
 

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import type { AbuseSignal, RefusalStage } from '#core/audit/exchange-record.ts'
 import type { RecordReceipt } from '#core/audit/record-sink.ts'
 import type { PivotIdentity } from '#core/persons/pivot-identity.ts'
+import type { PivotIdentity } from '#core/persons/pivot-identity.ts'
 import type { SnapshotStates } from '#core/snapshot/snapshot.ts'
 import type { CallRequest, CallResponse } from './call-message.ts'
 import type { LimitState } from './limits/limit-state.ts'
@@ -20,12 +21,16 @@ export interface Caller {
   readonly boundGrantId: string | null
   /** Whoever sends the sandbox's public token: may read, a little. */
   readonly isPublic: boolean
+  /** Of a call with a person's own token: who they are. */
+  readonly person?: PivotIdentity
 }
 
 export interface Answer {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: Buffer | Readable | null
+  /** Cookies of the pages where a person logs in; an API sets none. */
+  readonly cookies?: readonly string[]
   /** Names of the fields that leave, for the record. */
   readonly fields: readonly string[]
 }
@@ -69,18 +74,18 @@ export interface Exchange {
   recipient: string | null
   effectiveScopes: readonly string[]
   isTestPerson: boolean
-  /** What was noticed about the call, for its record. */
-  signals: readonly AbuseSignal[]
   limits: LimitState[]
   leaseId: string | null
   upstream: UpstreamAnswer | null
   upstreamMs: number | null
+  /** What was noticed about the call, for its record. */
+  signals: readonly AbuseSignal[]
   answer: Answer | null
   refused: { readonly refusal: Refusal; readonly stage: RefusalStage } | null
-  /** The durable `opened` record of an unsafe call or a long answer; a `closed` one follows. */
-  openedAs: RecordReceipt | null
   /** `gateway.chain.seq.hash` of the durable record. */
   receipt: string | null
   /** Undone when the exchange ends, whatever its end. */
   readonly releases: (() => void)[]
+  /** The durable `opened` record of an unsafe call or a long answer; a `closed` one follows. */
+  openedAs: RecordReceipt | null
 }

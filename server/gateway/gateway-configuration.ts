@@ -1,4 +1,5 @@
 import type { Environment } from '#core/environment.ts'
+import type { FranceConnectConfiguration } from './authentication/person-token-client.ts'
 import type { BudgetRate } from './limits/authentication-budget.ts'
 
 /** Sizes a request may have before it is refused. Bytes. */
@@ -33,6 +34,8 @@ export interface GatewayConfiguration {
   readonly issuerUrl: string
   /** Where the sandbox engine listens, for `/sandbox/*`; absent in production. */
   readonly sandboxEngineUrl?: string
+  /** Whom to ask about people's tokens; absent where nobody is. */
+  readonly franceConnect?: FranceConnectConfiguration
   /** CIDR blocks from which alone X-Forwarded-For is believed. */
   readonly trustedProxies: readonly string[]
   /**

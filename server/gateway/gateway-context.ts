@@ -1,4 +1,5 @@
 import type { AddressList } from '#kit/address-list.ts'
+import type { FindPerson } from './authentication/find-person.ts'
 import type { TokenVerifier } from './authentication/token-cache.ts'
 import type { ProofVerifier } from './authentication/verify-proof.ts'
 import type { GatewayDependencies } from './gateway-dependencies.ts'
@@ -16,6 +17,8 @@ export interface GatewayContext {
   readonly rules: () => Rules | null
   readonly trustedProxies: AddressList
   readonly verifyToken: TokenVerifier
+  /** Who a FranceConnect token is of; null where none is configured. */
+  readonly findPerson: FindPerson | null
   readonly verifyProof: ProofVerifier
   readonly concurrency: ConcurrencyGate
   /** By the list of live grants. */

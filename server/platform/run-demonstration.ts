@@ -8,6 +8,7 @@ import { createCredential } from '#core/credentials/create-credential.ts'
 import { castAccounts } from '#core/demonstration/cast.ts'
 import type { DemonstrationDeps } from '#core/demonstration/demonstration-deps.ts'
 import { firstCallPath } from '#core/demonstration/first-call-path.ts'
+import { type DemonstrationLoginClient, issueLoginClient } from '#core/demonstration/issue-login-client.ts'
 import {
   type DemonstrationSecret,
   issueSecrets,
@@ -47,6 +48,15 @@ export async function runDemonstration(
       })
       return { client_id: made.clientId, secret: made.secret ?? '' }
     },
+    createLoginClient: async (tx, actor, applicationId, redirect_uris) => {
+      const made = await createCredential(tx, management, actor, applicationId, {
+        environment: 'sandbox',
+        kind: 'france_connect',
+        label: 'Démonstration',
+        france_connect: { redirect_uris },
+      })
+      return { client_id: made.clientId, secret: made.secret ?? '' }
+    },
     listScopes: async (tx, applicationId, environment) => {
       const live = await management.grants.listLive(tx, applicationId)
       return [...new Set(live.filter((one) => one.environment === environment).flatMap(({ scopes }) => scopes))].sort()
@@ -57,7 +67,14 @@ export async function runDemonstration(
   }
   await seedDemonstration(deps)
   await refreshUpstreams(deps)
-  const secrets = await keepSecrets(join(config.dataDir, 'demo-secrets.json'), (known) => issueSecrets(deps, known))
+  const secrets = await keepSecrets(
+    join(config.dataDir, 'demo-secrets.json'),
+    (known: readonly DemonstrationSecret[] | null) => issueSecrets(deps, known ?? []),
+  )
+  const loginClient = await keepSecrets(
+    join(config.dataDir, 'demo-france-connect.json'),
+    (known: DemonstrationLoginClient | null) => issueLoginClient(deps, known),
+  )
   const applications = await Promise.all(
     secrets.map(async ({ environment, client_id, client_secret }) => ({
       name: openApplication.name,
@@ -74,19 +91,17 @@ export async function runDemonstration(
       applications,
       first_call: { path: firstCallPath(catalog.map(compileApi)) },
       demo_token: trialToken,
+      france_connect: loginClient,
     },
     guestSandbox: { clientId: guest?.client_id ?? '', clientSecret: guest?.client_secret ?? '' },
   }
 }
 
 /** The store holds only hashes, so what was issued is kept here, readable by this user alone. */
-async function keepSecrets(
-  file: string,
-  issue: (known: readonly DemonstrationSecret[]) => Promise<readonly DemonstrationSecret[]>,
-): Promise<readonly DemonstrationSecret[]> {
-  let known: readonly DemonstrationSecret[] = []
+async function keepSecrets<T>(file: string, issue: (known: T | null) => Promise<T>): Promise<T> {
+  let known: T | null = null
   try {
-    known = JSON.parse(readFileSync(file, 'utf8')) as DemonstrationSecret[]
+    known = JSON.parse(readFileSync(file, 'utf8')) as T
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
   }

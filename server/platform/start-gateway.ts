@@ -11,7 +11,6 @@ import {
   type GatewayConfiguration,
 } from '#gateway/gateway-configuration.ts'
 import type { GatewayObserver } from '#gateway/gateway-observer.ts'
-import { createLeaseJournal } from '#gateway/lease/create-lease-journal.ts'
 import { createLeaseKeeper } from '#gateway/lease/create-lease-keeper.ts'
 import { createChainFiles } from '#gateway/record/chain-files.ts'
 import { createChainWriter } from '#gateway/record/create-chain-writer.ts'
@@ -24,6 +23,7 @@ import { publicAddresses } from '../processes/public-addresses.ts'
 import type { RunningRole } from '../processes/role.ts'
 import { hearControl } from './hear-control.ts'
 import { joinInstallation } from './join-installation.ts'
+import { openFranceConnect } from './open-france-connect.ts'
 import { openRedis } from './open-redis.ts'
 import { openReplayGuard } from './open-replay-guard.ts'
 import type { TimedContext } from './timed-context.ts'
@@ -47,16 +47,7 @@ export async function startGateway(
   const writer = await createChainWriter({ gateway, files, random, onFailure })
   node.follower.watchChain(() => writer.head())
   const shipper = createShipper({ gateway, files, writer, control: node.control, clock, onFailure })
-  const leases = createLeaseKeeper({
-    nodeId: gateway,
-    client: node.control,
-    clock,
-    bootClock: context.bootClock,
-    journal: createLeaseJournal(join(node.dir, 'leases.json')),
-    onFailure: (error) => logger.error('the journal of leases', { error }),
-  })
-  await leases.restore()
-  node.follower.watchRecalls((recall) => leases.recall(recall))
+  const leases = createLeaseKeeper({ nodeId: gateway, client: node.control, clock })
   const redis = await openRedis(context, clock)
   const surface = createGateway({
   const subjects = followSubjectKeys({
@@ -66,7 +57,7 @@ export async function startGateway(
     ...(context.isSupervised ? { retryMs: 100 } : {}),
   })
   const registrations = createRegistrationCheck({ ask: node.control.checkRegistration, clock })
-    configuration: configurationOf(context, environment),
+    configuration: await configurationOf(context, environment),
     snapshot: node.follower,
     rateCounter: redis?.rateCounter(() => context.config.gateways) ?? createMemoryRateCounter({ clock }),
     replayGuard: openReplayGuard(context, redis, node.control),
@@ -104,9 +95,11 @@ export async function startGateway(
   }
 }
 
-function configurationOf({ config, topology }: TimedContext, environment: Environment): GatewayConfiguration {
+async function configurationOf(context: TimedContext, environment: Environment): Promise<GatewayConfiguration> {
+  const { config, topology } = context
   const addresses = publicAddresses(config, topology)
   const other = environment === 'production' ? 'sandbox' : 'production'
+  const franceConnect = await openFranceConnect(context, environment)
   const internal = [topology['sandbox-engine'], topology['simulated-providers']].filter((url) => url !== undefined)
   return {
     environment,
@@ -117,6 +110,7 @@ function configurationOf({ config, topology }: TimedContext, environment: Enviro
     issuerUrl: topology[`issuer-${environment}`],
     ...(environment === 'sandbox' ? { sandboxEngineUrl: topology['sandbox-engine'] } : {}),
     clientCertificates: config.clientCertificates,
+    ...(franceConnect === null ? {} : { franceConnect }),
     trustedProxies: config.trustedProxies,
     upstreamAllow: config.upstreamAllow,
     internalOrigins: internal.map((url) => new URL(url).origin),

@@ -1,5 +1,7 @@
+import type { RequestListener } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import { createMemoryReplayGuard } from '#adapters/memory/memory-replay-guard.ts'
+import type { PersonIssuer } from '#authorization-server/france-connect/create-person-issuer.ts'
 import { createMachineIssuer, type MachineIssuer } from '#authorization-server/machine/create-machine-issuer.ts'
 import { createSigningKeyring } from '#authorization-server/signing/create-signing-keyring.ts'
 import { type Environment, environments } from '#core/environment.ts'
@@ -12,6 +14,7 @@ import { publicAddresses } from '../processes/public-addresses.ts'
 import type { RunningRole } from '../processes/role.ts'
 import { joinInstallation } from './join-installation.ts'
 import { logIssuerEvent } from './log-issuer-event.ts'
+import { openPersonIssuer } from './open-person-issuer.ts'
 import { openRedis } from './open-redis.ts'
 import type { TimedContext } from './timed-context.ts'
 
@@ -24,8 +27,9 @@ export async function startIssuer(context: TimedContext): Promise<RunningRole> {
   const shared = await redis?.replayGuard()
   const guardOf = (control: ControlClient) => shared ?? ownGuard(context, control, clock)
   const issuers = await Promise.all(environments.map((environment) => startOne(context, environment, guardOf)))
-  for (const { environment, issuer } of issuers) {
-    context.listeners[`issuer-${environment}`]?.serve(issuer.handle, { isReady: () => issuer.isReady() })
+  for (const { environment, issuer, person } of issuers) {
+    const handle = person === null ? issuer.handle : besideMachines(person, issuer)
+    context.listeners[`issuer-${environment}`]?.serve(handle, { isReady: () => issuer.isReady() })
   }
   while (issuers.some(({ issuer }) => !issuer.isReady())) await wait(advanceMs.starting)
   return {
@@ -36,6 +40,12 @@ export async function startIssuer(context: TimedContext): Promise<RunningRole> {
       await redis?.[Symbol.asyncDispose]()
     },
   }
+}
+
+/** One listener, two issuers: applications below `/oauth2`, fictional persons below `/france-connect`. */
+function besideMachines(person: PersonIssuer, machines: MachineIssuer): RequestListener {
+  return (req, res) =>
+    person.owns((req.url ?? '').split('?', 1)[0] ?? '') ? person.handle(req, res) : machines.handle(req, res)
 }
 
 async function startOne(
@@ -66,6 +76,7 @@ async function startOne(
     ...certificatePeersOf(context),
     observe: (event) => logIssuerEvent(logger, environment, event),
   })
+  const person = environment === 'sandbox' ? openPersonIssuer(context, node.follower) : null
   const stopping = new AbortController()
   const advancing = advance(issuer)
 
@@ -83,6 +94,7 @@ async function startOne(
   return {
     environment,
     issuer,
+    person,
     async stop() {
       stopping.abort()
       await advancing

@@ -13,13 +13,14 @@ export function removeDemoFile(dataDir: string): void {
 
 /** Writes what the demo made, readable by this user only, whole or not at all. */
 export function writeDemoFile(dataDir: string, addresses: PublicAddresses, facts: DemoFacts): void {
-  const { demo_token, ...demo } = facts
+  const { demo_token, france_connect, ...demo } = facts
   const content = {
     portal: addresses.portal,
     management: `${addresses.portal}/management/v1`,
     login: { issuer: `${addresses.portal}/login`, cli_client_id: cliClientId },
     production: { issuer: `${addresses.production}/oauth2`, gateway: addresses.production },
     sandbox: { issuer: `${addresses.sandbox}/oauth2`, gateway: addresses.sandbox, demo_token },
+    france_connect: { issuer: `${addresses.sandbox}/france-connect/api/v2`, ...france_connect },
     ...demo,
   }
   const draft = join(dataDir, `demo.json.${process.pid}`)

@@ -16,6 +16,12 @@ export interface DemoFacts {
   readonly first_call: { readonly path: string }
   /** The sandbox's public token. */
   readonly demo_token: string
+  /** The same application as a client of the sandbox's identity provider. */
+  readonly france_connect: {
+    readonly client_id: string
+    readonly client_secret: string
+    readonly redirect_uris: readonly string[]
+  }
 }
 
 /** From the supervisor to a child, over IPC. */

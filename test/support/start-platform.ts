@@ -12,6 +12,12 @@ export interface DemoFile {
   readonly login: { readonly issuer: string; readonly cli_client_id: string }
   readonly production: { readonly issuer: string; readonly gateway: string }
   readonly sandbox: { readonly issuer: string; readonly gateway: string; readonly demo_token: string }
+  readonly france_connect: {
+    readonly issuer: string
+    readonly client_id: string
+    readonly client_secret: string
+    readonly redirect_uris: readonly string[]
+  }
   readonly accounts: readonly { readonly role: string; readonly email: string; readonly password: string }[]
   readonly applications: readonly {
     readonly name: string

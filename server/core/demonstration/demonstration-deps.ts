@@ -28,6 +28,13 @@ export interface DemonstrationDeps extends AccessRequestDeps, CatalogDeps {
     applicationId: string,
     environment: Environment,
   ) => Promise<{ readonly client_id: string; readonly secret: string }>
+  /** A client of the sandbox's identity provider, whose secret is shown this once. */
+  readonly createLoginClient: (
+    tx: Transaction,
+    actor: Actor,
+    applicationId: string,
+    redirectUris: readonly string[],
+  ) => Promise<{ readonly client_id: string; readonly secret: string }>
   /** Names of the data scopes of an application's live grants in an environment, each once. */
   readonly listScopes: (tx: Transaction, applicationId: string, environment: Environment) => Promise<string[]>
   /** Specifications of the catalogue, bundled. */

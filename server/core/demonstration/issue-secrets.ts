@@ -43,7 +43,8 @@ export async function openApplicationScopes(deps: DemonstrationDeps, environment
   })
 }
 
-async function findOpenApplication(tx: Transaction, deps: DemonstrationDeps) {
+/** The application of demo.json, and its owner. */
+export async function findOpenApplication(tx: Transaction, deps: DemonstrationDeps) {
   const { organization: key, name } = openApplication
   const siret = castOrganizations.find((one) => one.key === key)?.siret ?? ''
   const email = castAccounts.find((one) => one.organization === key)?.email ?? ''

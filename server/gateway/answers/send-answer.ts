@@ -16,9 +16,10 @@ export function sendAnswer(
   extra: Readonly<Record<string, string>>,
   maxBytes: number,
 ): void | Promise<void> {
-  const headers: Record<string, string | number> = { ...always }
+  const headers: Record<string, string | number | string[]> = { ...always }
   for (const name in answer.headers) headers[name] = answer.headers[name] as string
   for (const name in extra) headers[name] = extra[name] as string
+  if (answer.cookies && answer.cookies.length > 0) headers['Set-Cookie'] = [...answer.cookies]
   const { body } = answer
   if (body === null || Buffer.isBuffer(body)) {
     if (answer.status !== 204) headers['Content-Length'] = body?.length ?? 0

@@ -5,10 +5,12 @@ import { receiptKeys } from './relay-receipt-keys.ts'
 /** The gateway's own addresses: everything else is an API's. */
 export function createEndpointFinder(
   relayToIssuer: Endpoint,
+  relayToPersonIssuer: Endpoint | null,
   relayToSandbox: Endpoint | null,
 ): (method: string, path: string) => Endpoint | null {
   return (method, path) => {
     if (path.startsWith('/sandbox/')) return relayToSandbox
+    if (path.startsWith('/france-connect/')) return relayToPersonIssuer
     if (method === 'GET' && path === '/.well-known/oauth-protected-resource') return protectedResource
     if (method === 'GET' && path.startsWith('/.well-known/receipt-keys/')) return receiptKeys(path)
     const isIssuers =

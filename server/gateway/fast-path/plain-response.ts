@@ -4,6 +4,11 @@ import { Writable } from 'node:stream'
 
 const headerValue = /^[\t\x20-\x7e\x80-\xff]*$/
 
+function headerLine(name: string, value: string): string {
+  if (!headerValue.test(value)) throw new TypeError(`the header ${name} cannot be written`)
+  return `${name}: ${value}\r\n`
+}
+
 /** What a response needs from the connection it is written to. */
 export interface PlainResponseOwner {
   readonly socket: Socket
@@ -41,14 +46,18 @@ export class PlainResponse {
   }
 
   /** @throws TypeError when a value would break the head. */
-  writeHead(status: number, headers: Readonly<Record<string, string | number>>): this {
+  writeHead(status: number, headers: Readonly<Record<string, string | number | readonly string[]>>): this {
     let head = `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n`
     for (const name in headers) {
-      const value = String(headers[name])
-      if (!headerValue.test(value)) throw new TypeError(`the header ${name} cannot be written`)
+      const written = headers[name]
+      if (typeof written === 'object') {
+        for (const value of written) head += headerLine(name, value)
+        continue
+      }
+      const value = String(written)
       if (name === 'Connection') {
         if (value === 'close') this.shouldKeepAlive = false
-      } else head += `${name}: ${value}\r\n`
+      } else head += headerLine(name, value)
     }
     const connection = this.shouldKeepAlive ? 'keep-alive\r\nKeep-Alive: timeout=5' : 'close'
     this.#head = `${head}Date: ${this.#owner.date()}\r\nConnection: ${connection}\r\n`

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Authentication } from '#core/catalog/operation-descriptor.ts'
 import type { SnapshotStates } from '#core/snapshot/snapshot.ts'
+import { acceptPersonToken } from '../authentication/accept-person-token.ts'
 import { bearerChallenge, proofChallenge } from '../authentication/challenge.ts'
 import { checkBinding, type PresentedToken } from '../authentication/check-binding.ts'
 import { presentedCredential } from '../authentication/presented-credential.ts'
@@ -38,6 +39,7 @@ export function authenticateBy(
     case 'other_environment':
       return refuse('wrong-environment', `This is the ${environment} gateway.`, { headers: challenge(publicUrl) })
     case 'jwt':
+      if (methods.includes('france_connect')) return acceptPerson(exchange, gateway, presented)
       if (!methods.includes('oauth')) return reject(publicUrl)
       return acceptToken(exchange, gateway, presented)
     case 'static_bearer':
@@ -74,6 +76,19 @@ function acceptToken(
   return unproven.then((refusal) => refusal ?? acceptKnown(exchange, gateway, claims))
 }
 
+async function acceptPerson(
+  exchange: Exchange,
+  gateway: GatewayContext,
+  { token, isProven }: PresentedToken,
+): Promise<Refusal | null> {
+  if (isProven) return reject(gateway.deps.configuration.publicUrl)
+  const person = await acceptPersonToken(exchange, gateway, token)
+  if ('problem' in person) return person
+  const refusal = assignCaller(exchange, gateway, person.credentialId, person.credential, person.scopes, false)
+  if (exchange.caller) exchange.caller = { ...exchange.caller, person: person.identity }
+  return refusal
+}
+
 function acceptKnown(
   exchange: Exchange,
   gateway: GatewayContext,
@@ -89,10 +104,15 @@ function acceptKnown(
 
 function acceptClaims(exchange: Exchange, gateway: GatewayContext, claims: AccessTokenClaims): Refusal | null {
   const credential = exchange.rules.view.states.credential.get(claims.credentialId)
-  if (!credential || credential.client_id !== claims.clientId || credential.kind === 'static_bearer') {
+  if (!credential || credential.client_id !== claims.clientId || !obtainsTokens(credential)) {
     return revoked(gateway.deps.configuration.publicUrl)
   }
   return assignCaller(exchange, gateway, claims.credentialId, credential, claims.scopes, claims.binding !== null)
+}
+
+/** The token endpoint takes neither a bearer nor what lets people log in. */
+function obtainsTokens({ kind }: SnapshotStates['credential']): boolean {
+  return kind !== 'static_bearer' && kind !== 'france_connect'
 }
 
 function acceptStaticBearer(exchange: Exchange, gateway: GatewayContext, token: string): Refusal | null {

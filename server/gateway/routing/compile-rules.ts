@@ -17,6 +17,8 @@ export function compileRules(view: SnapshotView, previous: Rules | null, pack: C
     routes: previous && before?.api === now.api ? previous.routes : compileRoutes(now.api, pack, portalUrl),
     staticBearers:
       previous && before?.credential === now.credential ? previous.staticBearers : indexStaticBearers(now.credential),
+    loginClients:
+      previous && before?.credential === now.credential ? previous.loginClients : indexLoginClients(now.credential),
     grants: previous && before?.grant === now.grant ? previous.grants : indexGrants(now.grant),
     issuerKeys: previous && before?.issuer_key === now.issuer_key ? previous.issuerKeys : importKeys(now.issuer_key),
   }
@@ -55,6 +57,19 @@ function indexStaticBearers(
   const index = new Map<string, string>()
   for (const [id, credential] of credentials) {
     if (credential.kind === 'static_bearer' && credential.secret_hash) index.set(credential.secret_hash, id)
+  }
+  return index
+}
+
+/** During a rotation a client has two credentials: the one that lasts counts. */
+function indexLoginClients(
+  credentials: ReadonlyMap<string, SnapshotStates['credential']>,
+): ReadonlyMap<string, string> {
+  const index = new Map<string, string>()
+  for (const [id, { france_connect: registration, expires_at }] of credentials) {
+    if (!registration) continue
+    const before = credentials.get(index.get(registration.client_id) ?? '')
+    if (!before || untilOf(expires_at) >= untilOf(before.expires_at)) index.set(registration.client_id, id)
   }
   return index
 }

@@ -17,6 +17,8 @@ export interface Rules {
   readonly routes: RouteTable
   /** Credential ids by hex SHA-256 of a static bearer. */
   readonly staticBearers: ReadonlyMap<string, string>
+  /** Credential ids by client id at FranceConnect. */
+  readonly loginClients: ReadonlyMap<string, string>
   /** By {@link grantKey}. */
   readonly grants: ReadonlyMap<string, readonly GrantEntry[]>
   /** Public keys of this environment's issuers by `kid`. */

@@ -32,6 +32,8 @@ export function upstreamHeaders(exchange: Exchange, environment: string): Record
   headers['octroi-request-id'] = exchange.id
   headers['octroi-environment'] = environment
   if (exchange.caller) headers['octroi-application'] = exchange.caller.application.application_id
+  const person = exchange.caller?.person
+  if (person) headers['octroi-person'] = Buffer.from(JSON.stringify(person)).toString('base64url')
   if (exchange.recipient !== null) headers['octroi-recipient'] = exchange.recipient
   if (exchange.legalContext !== null) headers['octroi-legal-context'] = exchange.legalContext
   return headers
