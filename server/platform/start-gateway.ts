@@ -11,6 +11,7 @@ import {
   type GatewayConfiguration,
 } from '#gateway/gateway-configuration.ts'
 import type { GatewayObserver } from '#gateway/gateway-observer.ts'
+import { createLeaseJournal } from '#gateway/lease/create-lease-journal.ts'
 import { createLeaseKeeper } from '#gateway/lease/create-lease-keeper.ts'
 import { createChainFiles } from '#gateway/record/chain-files.ts'
 import { createChainWriter } from '#gateway/record/create-chain-writer.ts'
@@ -47,9 +48,17 @@ export async function startGateway(
   const writer = await createChainWriter({ gateway, files, random, onFailure })
   node.follower.watchChain(() => writer.head())
   const shipper = createShipper({ gateway, files, writer, control: node.control, clock, onFailure })
-  const leases = createLeaseKeeper({ nodeId: gateway, client: node.control, clock })
+  const leases = createLeaseKeeper({
+    nodeId: gateway,
+    client: node.control,
+    clock,
+    bootClock: context.bootClock,
+    journal: createLeaseJournal(join(node.dir, 'leases.json')),
+    onFailure: (error) => logger.error('the journal of leases', { error }),
+  })
+  await leases.restore()
+  node.follower.watchRecalls((recall) => leases.recall(recall))
   const redis = await openRedis(context, clock)
-  const surface = createGateway({
   const subjects = followSubjectKeys({
     fetch: node.control.subjectKeys,
     file: createSealedFile(join(node.dir, 'subjects.sealed'), node.session.sealKey, 'octroi subject keys 1'),
@@ -57,15 +66,16 @@ export async function startGateway(
     ...(context.isSupervised ? { retryMs: 100 } : {}),
   })
   const registrations = createRegistrationCheck({ ask: node.control.checkRegistration, clock })
+  const surface = createGateway({
     configuration: await configurationOf(context, environment),
     snapshot: node.follower,
     rateCounter: redis?.rateCounter(() => context.config.gateways) ?? createMemoryRateCounter({ clock }),
     replayGuard: openReplayGuard(context, redis, node.control),
     quotas: leases,
     records: writer,
-    pack: createFrenchPack(),
     subjects,
     registrations,
+    pack: createFrenchPack(),
     clock,
     random,
     observe: observerOf(context, metrics),
@@ -73,8 +83,8 @@ export async function startGateway(
   })
   context.listeners[`gateway-${environment}`]?.handOver((server) => surface.attach(server))
   await node.follower.ready()
-  if (context.isSupervised) await hearControl(node.follower)
   await subjects.ready()
+  if (context.isSupervised) await hearControl(node.follower)
   return {
     demo: null,
     async drain(grace) {
@@ -88,8 +98,8 @@ export async function startGateway(
       await shipper[Symbol.asyncDispose]()
       await writer[Symbol.asyncDispose]()
       await leases[Symbol.asyncDispose]()
-      await node[Symbol.asyncDispose]()
       await subjects[Symbol.asyncDispose]()
+      await node[Symbol.asyncDispose]()
       await redis?.[Symbol.asyncDispose]()
     },
   }
