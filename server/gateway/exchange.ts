@@ -2,7 +2,6 @@ import type { Readable } from 'node:stream'
 import type { AbuseSignal, RefusalStage } from '#core/audit/exchange-record.ts'
 import type { RecordReceipt } from '#core/audit/record-sink.ts'
 import type { PivotIdentity } from '#core/persons/pivot-identity.ts'
-import type { PivotIdentity } from '#core/persons/pivot-identity.ts'
 import type { SnapshotStates } from '#core/snapshot/snapshot.ts'
 import type { CallRequest, CallResponse } from './call-message.ts'
 import type { LimitState } from './limits/limit-state.ts'
@@ -74,18 +73,18 @@ export interface Exchange {
   recipient: string | null
   effectiveScopes: readonly string[]
   isTestPerson: boolean
+  /** What was noticed about the call, for its record. */
+  signals: readonly AbuseSignal[]
   limits: LimitState[]
   leaseId: string | null
   upstream: UpstreamAnswer | null
   upstreamMs: number | null
-  /** What was noticed about the call, for its record. */
-  signals: readonly AbuseSignal[]
   answer: Answer | null
   refused: { readonly refusal: Refusal; readonly stage: RefusalStage } | null
+  /** The durable `opened` record of an unsafe call or a long answer; a `closed` one follows. */
+  openedAs: RecordReceipt | null
   /** `gateway.chain.seq.hash` of the durable record. */
   receipt: string | null
   /** Undone when the exchange ends, whatever its end. */
   readonly releases: (() => void)[]
-  /** The durable `opened` record of an unsafe call or a long answer; a `closed` one follows. */
-  openedAs: RecordReceipt | null
 }
