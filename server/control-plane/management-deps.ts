@@ -1,6 +1,7 @@
 import type { AccountStore } from '#core/accounts/account-store.ts'
 import type { ApplicationStore } from '#core/applications/application-store.ts'
 import type { AuditLogReader } from '#core/audit/audit-log-reader.ts'
+import type { PersonSearchStore } from '#core/audit/person-search/person-search.ts'
 import type { RecordSearch } from '#core/audit/search/record-search.ts'
 import type { CredentialStore } from '#core/credentials/credential-store.ts'
 import type { EventStore } from '#core/events/event.ts'
@@ -17,6 +18,7 @@ import type { MaintenanceStore } from '#core/service-levels/maintenance-window.t
 import type { ServiceStore } from '#core/service-levels/service-store.ts'
 import type { TimeClassOf } from '#core/service-levels/time-class.ts'
 import type { EffectAwaiter, SnapshotPublisher } from '#core/snapshot/snapshot-publisher.ts'
+import type { Pseudonyms } from '#core/subjects/create-pseudonyms.ts'
 import type { AccessDeps } from './access-deps.ts'
 import type { RunOnceDeps } from './framework/run-once.ts'
 
@@ -35,6 +37,8 @@ export interface ManagementDeps extends RunOnceDeps, AccessDeps {
     readonly witnesses: readonly string[]
   }
   readonly recordSearch: RecordSearch
+  readonly personSearches: PersonSearchStore
+  readonly pseudonyms: Pseudonyms
   readonly service: ServiceStore
   readonly maintenance: MaintenanceStore
   readonly publications: PublicationStore

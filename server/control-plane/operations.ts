@@ -24,11 +24,15 @@ import { operation as resumeApplication } from './routes/applications/resume-app
 import { operation as suspendApplication } from './routes/applications/suspend-application.ts'
 import { operation as updateApplication } from './routes/applications/update-application.ts'
 import { operation as cosignCheckpoint } from './routes/audit/cosign-checkpoint.ts'
+import { operation as decidePersonSearch } from './routes/audit/decide-person-search.ts'
 import { operation as exportRecords } from './routes/audit/export-records.ts'
 import { operation as getAudit } from './routes/audit/get-audit.ts'
 import { operation as getConsistencyProof } from './routes/audit/get-consistency-proof.ts'
 import { operation as getInclusionProof } from './routes/audit/get-inclusion-proof.ts'
 import { operation as listCheckpoints } from './routes/audit/list-checkpoints.ts'
+import { operation as listPersonSearches } from './routes/audit/list-person-searches.ts'
+import { operation as readPersonSearch } from './routes/audit/read-person-search.ts'
+import { operation as requestPersonSearch } from './routes/audit/request-person-search.ts'
 import { operation as searchRecords } from './routes/audit/search-records.ts'
 import { operation as acceptDelegation } from './routes/authorizations/accept-delegation.ts'
 import { operation as cancelReopening } from './routes/authorizations/cancel-reopening.ts'
@@ -185,7 +189,11 @@ export const operations: readonly Operation[] = [
   getConsistencyProof,
   getInclusionProof,
   listCheckpoints,
+  decidePersonSearch,
   exportRecords,
+  listPersonSearches,
+  readPersonSearch,
+  requestPersonSearch,
   searchRecords,
   // usage
   getApplicationUsage,

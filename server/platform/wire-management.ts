@@ -15,10 +15,12 @@ import { createMaintenanceStore } from '#adapters/postgres/maintenance-store.ts'
 import { createMemberStore } from '#adapters/postgres/member-store.ts'
 import { createNodeStore } from '#adapters/postgres/node-store.ts'
 import { createOrganizationStore } from '#adapters/postgres/organization-store.ts'
+import { createPersonSearchStore } from '#adapters/postgres/person-search-store.ts'
 import { createPolicyStore } from '#adapters/postgres/policy-store.ts'
 import { createPublicationStore } from '#adapters/postgres/publication-store.ts'
 import { createRecordSearch } from '#adapters/postgres/record-search.ts'
 import { createServiceStore } from '#adapters/postgres/service-store.ts'
+import { createSubjectKeyStore } from '#adapters/postgres/subject-key-store.ts'
 import { createUsageStore } from '#adapters/postgres/usage-store.ts'
 import { createArgon2PasswordHasher } from '#adapters/system/argon2-password-hasher.ts'
 import type { ManagementDeps } from '#control-plane/management-deps.ts'
@@ -33,6 +35,7 @@ import { createQuotaPeriods } from '#core/quotas/quota-period.ts'
 import { createTimeClasses } from '#core/service-levels/time-class.ts'
 import type { EffectAwaiter, SnapshotPublisher } from '#core/snapshot/snapshot-publisher.ts'
 import type { SnapshotStore } from '#core/snapshot/snapshot-store.ts'
+import { createPseudonyms } from '#core/subjects/create-pseudonyms.ts'
 import type { PublicAddresses } from '../processes/public-addresses.ts'
 
 interface ManagementWiring {
@@ -82,6 +85,8 @@ export function wireManagement(wiring: ManagementWiring): ManagementDeps {
     authorizedGrants: createAuthorizedGrantStore(),
     usage: createUsageStore(),
     recordSearch: createRecordSearch(),
+    personSearches: createPersonSearchStore(),
+    pseudonyms: createPseudonyms(createSubjectKeyStore(), wiring.master),
     service: createServiceStore(),
     maintenance: createMaintenanceStore(),
     publications: createPublicationStore(),

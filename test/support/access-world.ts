@@ -22,11 +22,13 @@ import { createMaintenanceStore } from '#adapters/postgres/maintenance-store.ts'
 import { createMemberStore } from '#adapters/postgres/member-store.ts'
 import { createNodeStore } from '#adapters/postgres/node-store.ts'
 import { createOrganizationStore } from '#adapters/postgres/organization-store.ts'
+import { createPersonSearchStore } from '#adapters/postgres/person-search-store.ts'
 import { createPolicyStore } from '#adapters/postgres/policy-store.ts'
 import { createPublicationStore } from '#adapters/postgres/publication-store.ts'
 import { createRecordSearch } from '#adapters/postgres/record-search.ts'
 import { createServiceStore } from '#adapters/postgres/service-store.ts'
 import { createSnapshotStore } from '#adapters/postgres/snapshot-store.ts'
+import { createSubjectKeyStore } from '#adapters/postgres/subject-key-store.ts'
 import { inside } from '#adapters/postgres/unit-of-work.ts'
 import { createUsageStore } from '#adapters/postgres/usage-store.ts'
 import { createArgon2PasswordHasher } from '#adapters/system/argon2-password-hasher.ts'
@@ -44,6 +46,7 @@ import { createTimeClasses } from '#core/service-levels/time-class.ts'
 import { createSnapshotPublisher } from '#core/snapshot/create-snapshot-publisher.ts'
 import { initialisePlatform } from '#core/snapshot/initialise-platform.ts'
 import type { SnapshotStates } from '#core/snapshot/snapshot.ts'
+import { createPseudonyms } from '#core/subjects/create-pseudonyms.ts'
 import { bundleReferences } from '#kit/bundle-references.ts'
 import { createFrenchPack } from '#packs/fr/create-french-pack.ts'
 import { testAuditKeys } from './audit-keys.ts'
@@ -175,6 +178,8 @@ function buildDeps(unitOfWork: UnitOfWork, clock: FakeClock): ManagementDeps {
     policies: createPolicyStore(),
     usage: createUsageStore(),
     recordSearch: createRecordSearch(),
+    personSearches: createPersonSearchStore(),
+    pseudonyms: createPseudonyms(createSubjectKeyStore(), Buffer.alloc(32, 7)),
     service: createServiceStore(),
     maintenance: createMaintenanceStore(),
     publications: createPublicationStore(),

@@ -7,6 +7,7 @@ import * as franceConnect from './migrations/0004-france-connect.ts'
 import * as subjects from './migrations/0005-subjects.ts'
 import * as boundTokens from './migrations/0006-bound-tokens.ts'
 import * as serviceLevels from './migrations/0007-service-levels.ts'
+import * as personSearches from './migrations/0008-person-searches.ts'
 import type { Tables } from './tables.ts'
 
 /** Every migration, in order. Names are for ever. */
@@ -19,6 +20,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0006-bound-tokens': boundTokens,
   '0007-service-levels': serviceLevels,
 }
+  '0008-person-searches': personSearches,
 
 function inSchema(migration: Migration, schema: string | null): Migration {
   return {

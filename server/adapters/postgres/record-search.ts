@@ -45,6 +45,14 @@ function narrowed(tx: Transaction, filter: RecordFilter) {
   if (filter.application_id !== null) query = query.where('e.application_id', '=', filter.application_id)
   if (filter.api !== null) query = query.where('e.api', '=', filter.api)
   if (filter.environment !== null) query = query.where('e.environment', '=', filter.environment)
+  if (filter.pseudonyms !== undefined) {
+    const { pseudonyms } = filter
+    if (pseudonyms.length === 0) query = query.where(sql<SqlBool>`false`)
+    else
+      query = query.where((eb) =>
+        eb.or(pseudonyms.map((one) => sql<SqlBool>`e.subjects @> ${JSON.stringify([{ pseudonym: one }])}::jsonb`)),
+      )
+  }
   if (filter.provider !== null) {
     query = query.where(
       sql<SqlBool>`(e.api, e.api_version) in (select a.api, a.version from apis a

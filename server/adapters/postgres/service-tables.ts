@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { Json } from './json-columns.ts'
 
 interface ServiceSlotsTable {
   target: string
@@ -47,6 +48,20 @@ interface PublicationsTable {
   published_at: string
 }
 
+interface PersonSearchesTable {
+  id: string
+  requested_by: string
+  reason: string
+  pseudonyms: Json
+  from_at: string
+  until_at: string
+  state: 'requested' | 'approved' | 'refused'
+  decided_by: string | null
+  decided_at: string | null
+  requested_at: string
+  readable_until: string | null
+}
+
 /** Tables of service levels and publications, by name. */
 export interface ServiceTables {
   service_slots: ServiceSlotsTable
@@ -54,4 +69,5 @@ export interface ServiceTables {
   scope_uses: ScopeUsesTable
   maintenance_windows: MaintenanceWindowsTable
   publications: PublicationsTable
+  person_searches: PersonSearchesTable
 }

@@ -1116,6 +1116,62 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/audit/person-searches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Searches by person: who asked, why, who agreed. Never whom they are about. */
+        get: operations["listPersonSearches"];
+        put?: never;
+        /** Asks to search the audit log by person. The identity is turned into pseudonyms at once and not kept. */
+        post: operations["requestPersonSearch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/person-searches/{person_search_id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_search_id: components["parameters"]["person_search_id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A second person approves or refuses a search by person. */
+        post: operations["decidePersonSearch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/person-searches/{person_search_id}/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_search_id: components["parameters"]["person_search_id"];
+            };
+            cookie?: never;
+        };
+        /** Records of an approved search, newest first, for who asked. Every page read is recorded. */
+        get: operations["readPersonSearch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/audit/checkpoints": {
         parameters: {
             query?: never;
@@ -1459,6 +1515,21 @@ export interface components {
             json_sha256: components["schemas"]["Sha256"];
             csv_sha256: components["schemas"]["Sha256"];
             published_at: components["schemas"]["Time"];
+        };
+        PersonSearch: {
+            id: components["schemas"]["Id"];
+            requested_by_name: string;
+            reason: string;
+            from_at: components["schemas"]["Time"];
+            until_at: components["schemas"]["Time"];
+            /** @enum {string} */
+            state: "requested" | "approved" | "refused";
+            decided_by_name: string | null;
+            decided_at: components["schemas"]["NullableTime"];
+            requested_at: components["schemas"]["Time"];
+            readable_until: components["schemas"]["NullableTime"];
+            may_decide: boolean;
+            may_read: boolean;
         };
         AuditRecord: {
             at: components["schemas"]["Time"];
@@ -2269,6 +2340,7 @@ export interface components {
         to: string;
         cursor: string;
         page_size: number;
+        person_search_id: components["schemas"]["Id"];
         maintenance_window_id: components["schemas"]["Id"];
         publication_kind: components["schemas"]["PublicationKind"];
         month: string;
@@ -4819,6 +4891,146 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["PermissionDenied"];
+        };
+    };
+    listPersonSearches: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                page_size?: components["parameters"]["page_size"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PersonSearch"][];
+                        /** @description Send as `cursor` to read on; null at the end. */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+        };
+    };
+    requestPersonSearch: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A structured-field string (quoted); the same key with the same request is carried out once. */
+                "Idempotency-Key": components["parameters"]["idempotency_key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description As the provider names its reference, for example `nir`. */
+                    scheme: string;
+                    value: string;
+                    reason: string;
+                    /** Format: date */
+                    from: string;
+                    /** Format: date */
+                    to: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Asked; a second person decides. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonSearch"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+        };
+    };
+    decidePersonSearch: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A structured-field string (quoted); the same key with the same request is carried out once. */
+                "Idempotency-Key": components["parameters"]["idempotency_key"];
+            };
+            path: {
+                person_search_id: components["parameters"]["person_search_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    verdict: "approve" | "refuse";
+                };
+            };
+        };
+        responses: {
+            /** @description Decided. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonSearch"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+        };
+    };
+    readPersonSearch: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                page_size?: components["parameters"]["page_size"];
+            };
+            header?: never;
+            path: {
+                person_search_id: components["parameters"]["person_search_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AuditRecord"][];
+                        /** @description Send as `cursor` to read on; null at the end. */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
         };
     };
     listCheckpoints: {

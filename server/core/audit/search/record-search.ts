@@ -19,6 +19,8 @@ export interface RecordFilter {
   /** ISO 8601 UTC instants: `from` included, `until` not. */
   readonly from: string
   readonly until: string
+  /** Records in which one of these was searched for or disclosed. */
+  readonly pseudonyms?: readonly string[]
 }
 
 /** A record as it was written, with its exact line. */

@@ -20,6 +20,22 @@ async function cosign(world: AccessWorld, sign: (body: string) => string): Promi
   })
 }
 
+const personSearch = {
+  scheme: 'nir',
+  value: '1840675056001',
+  reason: 'Réclamation 2026-114 de la personne',
+  from: '2026-02-01',
+  to: '2026-03-02',
+}
+
+async function asked(world: AccessWorld): Promise<string> {
+  return (await world.as.alix.post('/audit/person-searches', personSearch)).json.id
+}
+
+function decide(world: AccessWorld, by: 'ada' | 'alix', id: string): Promise<HttpAnswer> {
+  return world.as[by].post(`/audit/person-searches/${id}/decision`, { verdict: 'approve' })
+}
+
 export const auditCases: readonly OperationCase[] = [
   {
     operation: 'getAudit',
@@ -50,6 +66,42 @@ export const auditCases: readonly OperationCase[] = [
     refusal: (world) => world.as.carl.get('/audit/records/export'),
     refused: [403, 'permission-denied'],
     crossTenant: 'There is one log: who may not read it is told so.',
+  },
+  {
+    operation: 'requestPersonSearch',
+    success: (world) => world.as.alix.post('/audit/person-searches', personSearch),
+    status: 201,
+    refusal: (world) => world.as.olga.post('/audit/person-searches', personSearch),
+    refused: [403, 'permission-denied'],
+    crossTenant: 'There is one log: who may not search it is told so.',
+  },
+  {
+    operation: 'listPersonSearches',
+    success: (world) => world.as.alix.get('/audit/person-searches'),
+    status: 200,
+    refusal: (world) => world.as.claude.get('/audit/person-searches'),
+    refused: [403, 'permission-denied'],
+    crossTenant: 'There is one log: who may not search it is told so.',
+  },
+  {
+    operation: 'decidePersonSearch',
+    success: async (world) => decide(world, 'ada', await asked(world)),
+    status: 200,
+    refusal: async (world) => decide(world, 'alix', await asked(world)),
+    refused: [403, 'four-eyes'],
+    crossTenant: (world) => decide(world, 'ada', world.organizations.valmont),
+  },
+  {
+    operation: 'readPersonSearch',
+    async success(world) {
+      const id = await asked(world)
+      await decide(world, 'ada', id)
+      return world.as.alix.get(`/audit/person-searches/${id}/records`)
+    },
+    status: 200,
+    refusal: async (world) => world.as.alix.get(`/audit/person-searches/${await asked(world)}/records`),
+    refused: [409, 'wrong-state'],
+    crossTenant: (world) => world.as.alix.get(`/audit/person-searches/${world.organizations.valmont}/records`),
   },
   {
     operation: 'listCheckpoints',
