@@ -3,7 +3,10 @@ import { type Places, readPlaces } from './generator/places.ts'
 import { normaliseName } from './normalise-name.ts'
 import type { Population } from './population.ts'
 
-/** Version of the rules and lexicons behind drawn households; a change that moves the golden hash raises it. */
+/**
+ * Version of the rules and lexicons behind drawn households: a change of what is drawn raises it, which draws everybody
+ * anew. Another persona only moves the golden hash.
+ */
 export const populationVersion = '4'
 
 /** About how many persons are drawn: small for tests, medium for an installation, large for load. */

@@ -60,12 +60,25 @@ export interface CivicService {
   readonly host: string
 }
 
+/** What a persona's file states of a person beyond the ordinary. */
+export interface Particulars {
+  /** Share of the wage that a second employer pays; 0 for one employer. */
+  readonly second_job_part: number
+  readonly sick_leave: { readonly from: Month; readonly until: Month; readonly days: number } | null
+  /** Month whose pay was declared wrong at first, or null. */
+  readonly misdeclared_in: Month | null
+  /** Numbers the person had before: replaced ones still designate, cancelled ones do not. */
+  readonly former_nirs: readonly { readonly nir: string; readonly state: 'replaced' | 'cancelled' }[]
+}
+
 export interface Person {
   readonly id: string
   readonly household: string
   readonly role: 'adult' | 'child'
   /** Thirteen characters with order 000, and the two digits of the key. */
   readonly nir: string
+  /** Whether the number is one of waiting (NIA), until the registry has certified the identity: 3 or 4 come first. */
+  readonly is_provisional: boolean
   readonly birth_name: string
   readonly usage_name: string | null
   readonly first_names: readonly string[]
@@ -88,6 +101,8 @@ export interface Person {
   readonly disabled_since: Month | null
   /** False for the few whom no health fund knows yet. */
   readonly insured: boolean
+  /** Null for everybody drawn. */
+  readonly particulars: Particulars | null
   /** In the blocks that the regulator keeps for fiction. */
   readonly phone: string
   readonly email: string
@@ -111,6 +126,10 @@ export interface Dwelling {
 export interface Household {
   readonly id: string
   readonly fund: 'CNAF' | 'MSA'
+  /** The fund before it moved, and the last month it had the file. */
+  readonly former_fund: { readonly fund: 'CNAF' | 'MSA'; readonly until: Month } | null
+  /** Who the letters of a protected adult go to, or null. */
+  readonly guardian: string | null
   readonly is_couple: boolean
   /** Adults first. */
   readonly persons: readonly Person[]

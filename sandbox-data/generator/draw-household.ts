@@ -29,6 +29,8 @@ export function drawHousehold(id: string, random: HashedRandom, places: Places, 
   return {
     id,
     fund: chance('fund', shares.agricultural_fund) ? 'MSA' : 'CNAF',
+    former_fund: null,
+    guardian: null,
     is_couple: isCouple,
     persons: [...adults, ...children],
     address: drawAddress(id, home, random),

@@ -18,6 +18,11 @@ export function householdOfPersona(persona: Persona, places: Places, taken: Set<
   return {
     id: `persona.${persona.id}`,
     fund: persona.fund,
+    former_fund:
+      persona.former_fund === null
+        ? null
+        : { fund: persona.former_fund.fund, until: monthOf(persona.former_fund.until) },
+    guardian: persona.guardian,
     is_couple: persona.adults.length === 2,
     persons: [...persona.adults.map(member('adult')), ...persona.children.map(member('child'))],
     address: persona.address,
@@ -58,12 +63,19 @@ function personOf(
   }
   const service = member.civic_service
   const entity = `persona.${persona.id}.${member.id}`
-  const { nir } = assignNir(entity, member.sex, wanted, random, refuseToMove(entity), taken)
+  const kind = member.is_provisional ? 'provisional' : 'certified'
+  const { nir } = assignNir(entity, member.sex, wanted, random, refuseToMove(entity), taken, kind)
+  const former_nirs = member.former_numbers.map(({ month: of, commune, state }) => {
+    const before = { ...wanted, month: of, commune }
+    return { nir: assignNir(entity, member.sex, before, random, refuseToMove(entity), taken).nir, state }
+  })
+  const leave = member.sick_leave
   return {
     id: entity,
     household: `persona.${persona.id}`,
     role,
     nir,
+    is_provisional: member.is_provisional,
     birth_name: member.birth_name,
     usage_name: member.usage_name,
     first_names: member.first_names,
@@ -80,6 +92,12 @@ function personOf(
     income: { kind: 'stated', situations: member.situations },
     disabled_since: member.disabled_since === null ? null : monthOf(member.disabled_since),
     insured: member.insured,
+    particulars: {
+      second_job_part: member.second_job_part,
+      sick_leave: leave === null ? null : { from: monthOf(leave.from), until: monthOf(leave.until), days: leave.days },
+      misdeclared_in: member.misdeclared_in === null ? null : monthOf(member.misdeclared_in),
+      former_nirs,
+    },
     ...contactOf(entity, random),
   }
 }

@@ -31,6 +31,7 @@ export function createPersonMaker(random: HashedRandom, places: Places, taken: S
     return {
       ...kept,
       nir,
+      is_provisional: false,
       former_birth_names: hasChangedName ? [drawSurname(`${id}.former`, random)] : [],
       first_names: firstNames,
       birth,
@@ -41,6 +42,7 @@ export function createPersonMaker(random: HashedRandom, places: Places, taken: S
       civic_service: drawCivicService(id, birth.year, random),
       login: loginOf(id, firstNames[0] ?? '', drawn.birth_name, random, taken),
       disabled_since: isDisabled ? monthAt(birth.year + disabledAt, 1) : null,
+      particulars: null,
       insured: birth.commune !== null || !random.chance(id, 'uninsured', distributions.uninsured_abroad),
       ...contactOf(id, random),
     }

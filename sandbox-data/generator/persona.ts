@@ -52,6 +52,24 @@ const person = z.strictObject({
     .default(null),
   civic_service: z.strictObject({ from: month, until: month, host: z.string() }).nullable().default(null),
   insured: z.boolean().default(true),
+  second_job_part: z.number().min(0).max(0.5).default(0),
+  sick_leave: z
+    .strictObject({ from: month, until: month, days: z.int().min(1).max(30) })
+    .nullable()
+    .default(null),
+  misdeclared_in: month.nullable().default(null),
+  /** The number is one of waiting (NIA). */
+  is_provisional: z.boolean().default(false),
+  /** Numbers before: each as the month and commune of birth it was made from. */
+  former_numbers: z
+    .array(
+      z.strictObject({
+        month: z.int().min(1).max(12),
+        commune: z.string().regex(/^\d[\dAB]\d{3}$/),
+        state: z.enum(['replaced', 'cancelled']),
+      }),
+    )
+    .default([]),
 })
 
 const expectation = z.strictObject({
@@ -73,6 +91,11 @@ export const personaSchema = z.strictObject({
   /** Known to production as a reserved test person too. */
   reserved: z.boolean().default(false),
   fund: z.enum(['CNAF', 'MSA']).default('CNAF'),
+  former_fund: z
+    .strictObject({ fund: z.enum(['CNAF', 'MSA']), until: month })
+    .nullable()
+    .default(null),
+  guardian: z.string().min(1).nullable().default(null),
   quotient_familial: z.int().min(0).nullable().default(null),
   has_declared_income: z.boolean().default(true),
   is_address_protected: z.boolean().default(false),

@@ -34,10 +34,14 @@ export function jobAt(person: Person, month: Month): Job | null {
   const rank = Math.floor(hashToUnit(`${person.id}|job|${spell}`) * employers.length)
   const employer = employers[rank]
   if (!employer) throw new RangeError('there is no employer')
+  return { employer, ...payOf(wage) }
+}
+
+/** What a declaration says of a month's net wage. */
+export function payOf(wage: number): Omit<Job, 'employer'> {
   const taxable = roundCents(wage * taxableOfNet)
   const withheld = roundCents(Math.max(0, taxable - withholding.from) * withholding.rate)
   return {
-    employer,
     gross: roundCents(wage / netOfGross),
     taxable,
     social: roundCents(wage * socialOfNet),

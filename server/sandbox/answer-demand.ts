@@ -53,16 +53,19 @@ export function createAnswerDemand(
   /** The values of the demand are controlled before anybody is searched. */
   function find(projection: Projection, inputs: Inputs, providerCode: string, today: string): Person | Refusal {
     const kind = projection.designation ?? 'fund'
-    if (kind === 'nir') return projection.control?.(inputs, monthOf(today)) ?? identifyByNir(inputs)
+    if (kind === 'nir' || (kind === 'nir-or-status' && inputs.has('nir')))
+      return projection.control?.(inputs, monthOf(today)) ?? identifyByNir(inputs)
     if (kind === 'ine' || kind === 'identifiant') {
       return projection.control?.(inputs, monthOf(today)) ?? identifyByNumber(kind, inputs, providerCode)
     }
     const provider = providerNameOf(providerCode)
-    const claim = checkClaim(inputs, { providerCode, provider, today, kind, named })
+    const isFund = kind !== 'education'
+    const rules = { providerCode, provider, today, kind: isFund ? 'fund' : 'education', named } as const
+    const claim = checkClaim(inputs, rules)
     if ('kind' in claim) return claim
     const refusal = projection.control?.(inputs, monthOf(today))
     if (refusal) return refusal
-    const registry = kind === 'fund' ? civilRegistry : { name: provider, notFound: `${providerCode}003` }
+    const registry = isFund ? civilRegistry : { name: provider, notFound: `${providerCode}003` }
     return identifyPerson(claim, index, registry)
   }
 }

@@ -90,7 +90,7 @@ export function createProviderListener(deps: ProviderDependencies, face: Provide
       return kept(route, { ...reply, headers: { ...reply.headers, ...headers } })
     }
     const data = outcome.receipt ? { ...outcome.data, preuve: prove(outcome.receipt, inputs, view) } : outcome.data
-    const body = { data, links: {}, meta: { environnement: face.environment } }
+    const body = { data, links: {}, meta: { environnement: face.environment, ...outcome.meta } }
     return kept(route, { status: 200, body, headers })
   }
 

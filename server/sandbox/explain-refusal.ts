@@ -11,6 +11,10 @@ const remedies: Readonly<Record<string, string>> = {
   'half-a-period': "Donnez l'année et le mois, ou aucun des deux.",
   'too-many-tables':
     'Interrogez une personne avec les seuls barèmes de votre réseau ; redemander le même barème est toujours permis.',
+  'cancelled-number':
+    'Le registre a annulé ce numéro : utilisez le numéro actuel de la personne, que son persona documente.',
+  'identity-mismatch':
+    "Le numéro et l'identité de contrôle doivent être de la même personne : prenez-les tous deux du même persona.",
   deceased: 'La personne est décédée : prenez-en une autre, ou avancez moins loin dans le temps.',
 }
 

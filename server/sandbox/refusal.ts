@@ -4,7 +4,7 @@ export type RefusalStage = 'control' | 'identification' | 'fund'
 /** An answer other than 200, in the terms existing clients know. */
 export interface Refusal {
   readonly kind: 'refused'
-  readonly status: 404 | 422
+  readonly status: 404 | 410 | 422
   /** Two digits of the body that refuses, three of the motive. */
   readonly code: string
   readonly title: string

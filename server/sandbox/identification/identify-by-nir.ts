@@ -13,18 +13,36 @@ const registry = 'CNAV'
  * A number nobody has and a number whose identity differs give the same answer: whoever tries numbers learns nothing.
  */
 export function createIdentifyByNir(population: Population): IdentifyByNir {
-  const byNir = new Map(population.persons.map((person) => [person.nir, person]))
+  const byNir = new Map<string, Numbered>(population.persons.flatMap(numbersOf))
   return (inputs) => {
     const nir = (inputs.get('nir')?.[0] ?? '').replaceAll(' ', '').toUpperCase()
     if (!isNir(nir)) {
       const detail = "Ce NIR n'a pas la bonne forme, ou sa clé est fausse."
       return refuse('control', 422, '00366', 'malformed-nir', detail, 'Octroi', 'nir')
     }
-    const person = byNir.get(nir)
-    if (person && isTheirs(person, inputs)) return person
+    const found = byNir.get(nir)
+    if (found && isTheirs(found.person, inputs)) {
+      if (found.state !== 'cancelled') return found.person
+      const detail = "Ce numéro a été annulé : il ne désigne plus personne. Demandez son numéro à l'assuré."
+      return refuse('identification', 410, '37007', 'cancelled-number', detail, registry, 'nir')
+    }
     const detail = "Aucune personne n'a ce NIR avec cette identité."
     return refuse('identification', 404, '37003', 'identity-mismatch', detail, registry)
   }
+}
+
+interface Numbered {
+  readonly person: Person
+  readonly state: 'valid' | 'replaced' | 'cancelled'
+}
+
+/** A number that the registry replaced still designates its person. */
+function numbersOf(person: Person): readonly (readonly [string, Numbered])[] {
+  const before = person.particulars?.former_nirs ?? []
+  return [
+    [person.nir, { person, state: 'valid' }],
+    ...before.map(({ nir, state }) => [nir, { person, state }] as const),
+  ]
 }
 
 /** The birth name, present or former, and the date of birth and first name when they are given. */

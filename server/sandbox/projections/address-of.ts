@@ -20,7 +20,7 @@ export function addressOf(household: Household, present: HouseholdAt): object {
   const title = first?.sex === 'M' ? 'Monsieur' : 'Madame'
   const name = `${first?.first_names[0] ?? ''} ${first?.usage_name ?? first?.birth_name ?? ''}`
   return {
-    destinataire: `${title} ${name}`,
+    destinataire: household.guardian === null ? `${title} ${name}` : `${household.guardian} POUR ${title} ${name}`,
     complement_information: complement,
     complement_information_geographique: null,
     numero_libelle_voie: street,

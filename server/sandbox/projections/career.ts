@@ -7,13 +7,29 @@ import type { Projection, Subject } from './projection.ts'
 
 const longest = 720
 
+/** Yearly ceiling of social security, in euros: the one of 2026 for every year. */
+const ceiling = 48_060
+
+/** Share of periods that a scheme has still to check. */
+const toCheck = 0.02
+
+const flowOf: Readonly<Record<CareerPeriod['nature'], string>> = {
+  emploi: 'DSN',
+  apprentissage: 'DSN',
+  chomage: 'PASRAU',
+  maladie: 'PASRAU',
+  maternite: 'PASRAU',
+  service_national: 'migration',
+  avpf: 'migration',
+}
+
 /** Schemes whose components are loaded: what another one holds is not here, and that is not a right denied. */
 const loaded = ['CNAV', 'MSA'] as const
 const absent = ['SSI', 'CNRACL', 'SRE', 'AGIRC_ARRCO'] as const
 
 /** The career of a person over a period: jobs, unemployment, incomes and quarters (RGCU). */
 export const career: Projection = {
-  designation: 'nir',
+  designation: 'nir-or-status',
   control(inputs, month) {
     const months = checkMonths(inputs, month, longest)
     return 'kind' in months ? months : null
@@ -25,7 +41,7 @@ export const career: Projection = {
     const regime = household.fund === 'MSA' ? 'MSA' : 'CNAV'
     const natures = inputs.get('natures')
     const regimes = inputs.get('regimes')
-    const all = careerOf(person, months.first, months.last)
+    const all = careerOf(person, household, months.first, months.last)
     const isAsked = ({ nature }: CareerPeriod) => natures === undefined || natures.includes(nature)
     const shown = regimes === undefined || regimes.includes(regime) ? all.filter(isAsked) : []
     const years = quartersOf(all)
@@ -35,7 +51,12 @@ export const career: Projection = {
       regimes_charges: loaded,
       regimes_absents: absent,
     }
-    return { kind: 'projected', data, rule: all.length === 0 ? 'no-career' : 'career' }
+    return {
+      kind: 'projected',
+      data,
+      meta: { identite: 'concordante' },
+      rule: all.length === 0 ? 'no-career' : 'career',
+    }
   },
 }
 
@@ -48,9 +69,14 @@ function periodOf(period: CareerPeriod, regime: string, { person, month }: Subje
     debut: firstDayOf(first),
     fin: last >= month ? null : lastDayOf(last),
     employeur: employer === null ? null : { siret: employer.siret, denomination: employer.name },
-    revenus: [...incomes].map(([annee, montant]) => ({ annee, montant, devise: 'EUR' })),
-    source: { organisme: regime, flux: nature === 'chomage' ? 'PASRAU' : 'DSN' },
-    statut: 'consolide',
+    revenus: [...incomes].map(([annee, montant]) => ({
+      annee,
+      montant,
+      devise: 'EUR',
+      plafonne: Math.min(montant, ceiling),
+    })),
+    source: { organisme: regime, flux: flowOf[nature] },
+    statut: hashToUnit(`${person.id}|${first}|to-check`) < toCheck ? 'a_verifier' : 'consolide',
   }
 }
 

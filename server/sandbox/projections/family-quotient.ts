@@ -35,7 +35,7 @@ export const familyQuotient: Projection = {
         enfants: present.children.map(civilStatusOf),
         adresse: addressOf(household, present),
         quotient_familial: {
-          fournisseur: household.fund,
+          fournisseur: fundAt(household, asked),
           valeur: quotient.value,
           annee: yearOf(asked),
           mois: monthInYear(asked),
@@ -46,6 +46,11 @@ export const familyQuotient: Projection = {
       rule: `qf-(${(quotient.declaredIncome / 12).toFixed(2)}+${quotient.benefits.toFixed(2)})/${quotient.parts}`,
     }
   },
+}
+
+/** A household that moved keeps the months its former fund computed. */
+function fundAt({ fund, former_fund: former }: Household, month: Month): Household['fund'] {
+  return former !== null && month <= former.until ? former.fund : fund
 }
 
 /** The CAF computes a month after its first week-end; the MSA in real time. */

@@ -20,12 +20,14 @@ export interface Projected {
   readonly data: object
   /** Why, for `X-Sandbox-Explain`, in ASCII. */
   readonly rule: string
+  /** Members of `meta` beside the environment. */
+  readonly meta?: Readonly<Record<string, string>>
   /** What a signed receipt says of it, where the API gives one. */
   readonly receipt?: Readonly<Record<string, unknown>>
 }
 
 /** How an API designates the person: a civil status as funds or as education ask it, or a number. */
-export type Designation = 'fund' | 'education' | 'nir' | PersonNumber
+export type Designation = 'fund' | 'education' | 'nir' | 'nir-or-status' | PersonNumber
 
 /** One API as a view of the population. Controls of the demand itself run before anybody is searched. */
 export interface Projection {

@@ -29,6 +29,13 @@ interface GoldenCase {
     | { readonly status: number; readonly code: string; readonly stage: string }
 }
 
+/** What leaves the gateway. */
+interface Projected {
+  readonly data: Readonly<Record<string, unknown>>
+  readonly links: object
+  readonly meta: Readonly<Record<string, unknown>>
+}
+
 /** A refusal of an API without the older envelope. */
 interface ProblemBody {
   readonly code?: string
@@ -104,11 +111,10 @@ for (const file of files) {
       assert.match(headers.get('x-sandbox-explain') ?? '', /stage=[a-z]+; rule=[^;]+; clock=/)
       if ('data' in answer) {
         // A receipt is signed anew each time; its own test verifies it.
-        const { preuve: _, ...data } = (projected as { data: Record<string, unknown> }).data
-        assert.deepEqual(
-          { ...(projected as object), data },
-          { data: answer.data, links: {}, meta: { environnement: 'bac-a-sable' } },
-        )
+        const { data: shown, links, meta } = projected as Projected
+        const { preuve: _, ...data } = shown
+        assert.deepEqual({ data, links }, { data: answer.data, links: {} })
+        assert.equal(meta.environnement, 'bac-a-sable')
         continue
       }
       const said = body.errors?.[0]

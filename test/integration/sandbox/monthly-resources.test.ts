@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { isReservedSiren } from '#packs/fr/siren.ts'
+import { declarationsAt } from '#sandbox-data/rules/declarations-at.ts'
 import { jobAt } from '#sandbox-data/rules/job-at.ts'
 import { monthAt, monthOf } from '#sandbox-data/rules/month.ts'
 import { askSandbox } from '#support/ask-sandbox.ts'
@@ -17,6 +18,8 @@ interface Row {
   readonly montant_net_verse: number
   readonly montant_net_social: number
   readonly pas_preleve: number
+  readonly fiabilite: string
+  readonly depot: { readonly id: string; readonly date: string; readonly type: string }
 }
 
 let sandbox: SandboxUnderTest
@@ -102,6 +105,87 @@ test('a month whose declarations have not arrived is said not received, and has 
     rows.map(({ mois }) => mois),
     ['2026-10'],
   )
+})
+
+test('two employers are two rows of a month; sick days are paid by the health fund, and the total is the wage', async () => {
+  const { rows } = await ask('deux-employeurs.sofia', { debut: '2026-05', fin: '2026-05' })
+  assert.deepEqual(
+    rows.map(({ nature, source, montant_brut }) => [nature, source, montant_brut]),
+    [
+      // 1 500 net, ten days of thirty worked, three fifths and two fifths of it; / 0.78.
+      ['SALAIRE', 'DSN', 384.62],
+      ['SALAIRE', 'DSN', 256.41],
+      ['IJ', 'PASRAU', 1000],
+    ],
+  )
+  assert.equal(new Set(rows.map(({ declarant }) => declarant.siret)).size, 3)
+  const only = await ask('deux-employeurs.sofia', { debut: '2026-05', fin: '2026-05', natures: ['IJ'] })
+  assert.equal(only.rows.length, 1)
+})
+
+test('a wrong declaration is one until it is replaced, and both have their own deposit', async () => {
+  const august = async (day: string) => {
+    sandbox.setToday(day)
+    const { rows } = await ask('deux-employeurs.sofia', { debut: '2026-08', fin: '2026-08' })
+    sandbox.setToday('2026-11-22')
+    return rows[0] as Row
+  }
+  const [before, after] = [await august('2026-10-04'), await august('2026-10-05')]
+  assert.deepEqual([before.fiabilite, before.depot.type], ['en_anomalie', 'initial'])
+  assert.deepEqual(
+    [after.fiabilite, after.depot.type, after.depot.date],
+    ['certifie', 'annule_et_remplace', '2026-10-05'],
+  )
+  assert.notEqual(before.depot.id, after.depot.id)
+  assert.equal(after.montant_brut, 1153.85)
+  assert.equal(before.montant_brut, 1269.23)
+})
+
+test('a month is partial between the first declaration and the last, and complete on the fifteenth', async () => {
+  const seen = new Map<string, readonly string[]>()
+  for (const [index, person] of ['deux-employeurs.sofia', 'hugo.hugo', 'bruno.bruno', 'lucien.lucien'].entries()) {
+    const statuses: string[] = []
+    for (const day of ['2026-11-04', '2026-11-05', '2026-11-10', '2026-11-14', '2026-11-15']) {
+      sandbox.setToday(day)
+      const { body } = await ask(person, { debut: '2026-10', fin: '2026-10' })
+      const completude = body.data?.completude as readonly { statut: string }[]
+      statuses.push(completude[0]?.statut ?? '')
+    }
+    seen.set(`${index} ${person}`, statuses)
+    assert.deepEqual([statuses[0], statuses.at(-1)], ['non_recu', 'complet'], person)
+    const rank = (statut: string) => ['non_recu', 'partiel', 'complet'].indexOf(statut)
+    for (const [at, statut] of statuses.entries()) assert.ok(at === 0 || rank(statut) >= rank(statuses[at - 1] ?? ''))
+  }
+  sandbox.setToday('2026-11-22')
+})
+
+test('one declaration in fifty of the people drawn is wrong at first', () => {
+  let all = 0
+  let anomalous = 0
+  for (const person of sandbox.populations.sandbox.persons.filter(({ particulars }) => particulars === null)) {
+    for (const declaration of declarationsAt(person, monthOf('2026-08'), '2026-09-20')) {
+      if (declaration.nature !== 'SALAIRE') continue
+      all++
+      if (declaration.isAnomalous) anomalous++
+    }
+  }
+  assert.ok(all > 100 && anomalous / all > 0.002 && anomalous / all < 0.05, `${anomalous} of ${all}`)
+})
+
+test('a number of waiting and a replaced number designate their person; a cancelled one is said to be gone', async () => {
+  assert.match(personOf('attente.tesfay').nir, /^3/)
+  const waiting = await ask('attente.tesfay')
+  assert.equal(waiting.status, 200, JSON.stringify(waiting.body))
+  assert.equal(waiting.body.meta?.identite, 'concordante')
+  const [replaced, cancelled] = personOf('numero-remplace.ilan').particulars?.former_nirs ?? []
+  const current = await ask('numero-remplace.ilan')
+  const before = await ask('numero-remplace.ilan', { nir: replaced?.nir })
+  assert.deepEqual(before.body, current.body)
+  const gone = await ask('numero-remplace.ilan', { nir: cancelled?.nir })
+  assert.equal(gone.status, 410)
+  assert.match(JSON.stringify(gone.body), /37007.*identification/)
+  const stranger = await ask('numero-remplace.ilan', { nir: cancelled?.nir, nom_naissance: 'AUTRE' })
+  assert.equal(stranger.status, 404)
 })
 
 test('a number with another identity, and a number nobody has, get one same answer without any value', async () => {

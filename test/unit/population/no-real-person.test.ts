@@ -21,16 +21,28 @@ test('SNB-1: every NIR has order 000, a correct key, and is nobody else’s', ()
   for (const population of [sandbox, production]) {
     assert.equal(new Set(population.persons.map((person) => person.nir)).size, population.persons.length)
   }
-  for (const { id, nir } of persons) {
-    assert.match(nir, /^[12]\d{4}(\d{2}|2[AB])\d{3}000\d{2}$/, id)
+  const numbers = persons.flatMap(({ id, nir, particulars }) =>
+    [nir, ...(particulars?.former_nirs ?? []).map((one) => one.nir)].map((one) => ({ id, nir: one })),
+  )
+  assert.equal(
+    new Set(
+      sandbox.persons.flatMap(({ nir, particulars }) => [
+        nir,
+        ...(particulars?.former_nirs ?? []).map((one) => one.nir),
+      ]),
+    ).size,
+    sandbox.persons.length + 2,
+  )
+  for (const { id, nir } of numbers) {
+    assert.match(nir, /^[1-4]\d{4}(\d{2}|2[AB])\d{3}000\d{2}$/, id)
     assert.equal(nir.slice(13), nirKey(nir.slice(0, 13)), id)
     assert.equal(markOfNir(nir), 'synthetic', id)
   }
 })
 
 test('SNB-1: a NIR tells the sex, the date and the place of its person', () => {
-  for (const { id, nir, sex, birth } of persons) {
-    assert.equal(nir[0], sex === 'M' ? '1' : '2', id)
+  for (const { id, nir, sex, birth, is_provisional } of persons) {
+    assert.equal(Number(nir[0]), (sex === 'M' ? 1 : 2) + (is_provisional ? 2 : 0), id)
     assert.equal(nir.slice(1, 3), String(birth.year % 100).padStart(2, '0'), id)
     if (birth.month === null) assert.ok(Number(nir.slice(3, 5)) >= 20, id)
     else assert.equal(Number(nir.slice(3, 5)), birth.month, id)
