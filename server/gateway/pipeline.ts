@@ -20,7 +20,7 @@ import { validate } from './phases/validate.ts'
 export const phases: readonly Phase[] = [
   { name: 'accept',       run: accept,       mayAnswer: [400, 408, 413, 414, 431], needs: 'limits' },
   { name: 'route',        run: route,        mayAnswer: [404, 405, 410],           needs: 'snapshot' },
-  { name: 'authenticate', run: authenticate, mayAnswer: [401],                     needs: 'snapshot, verified-token cache' },
+  { name: 'authenticate', run: authenticate, mayAnswer: [401, 429, 503],           needs: 'snapshot, verified-token cache, FranceConnect' },
   { name: 'authorize',    run: authorize,    mayAnswer: [403],                     needs: 'snapshot' },
   { name: 'burst',        run: burst,        mayAnswer: [400, 429, 503],           needs: 'memory or Redis' },
   { name: 'validate',     run: validate,     mayAnswer: [400, 413, 415, 422],      needs: 'compiled validators' },

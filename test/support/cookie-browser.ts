@@ -13,7 +13,7 @@ export interface CookieBrowser {
   ): Promise<Answer>
 }
 
-export function createCookieBrowser(origin: string): CookieBrowser {
+export function createCookieBrowser(origin: string, issuerPath = '/login/'): CookieBrowser {
   const jar = new Map<string, { value: string; path: string }>()
 
   function remember(lines: readonly string[]): void {
@@ -40,7 +40,9 @@ export function createCookieBrowser(origin: string): CookieBrowser {
     const location = answer.headers.location
     if (typeof location !== 'string') return { ...answer, url }
     const next = new URL(location, url).href
-    return next.startsWith(`${origin}/`) && !isLeaving(next, origin) ? send(next, {}) : { ...answer, url: next }
+    return next.startsWith(`${origin}/`) && !isLeaving(next, origin, issuerPath)
+      ? send(next, {})
+      : { ...answer, url: next }
   }
 
   return {
@@ -53,6 +55,6 @@ export function createCookieBrowser(origin: string): CookieBrowser {
 }
 
 /** Whether a redirect leaves the issuer, on the same origin or not: its address is then the result. */
-function isLeaving(url: string, origin: string): boolean {
-  return !url.startsWith(`${origin}/login/`)
+function isLeaving(url: string, origin: string, issuerPath: string): boolean {
+  return !url.startsWith(`${origin}${issuerPath}`)
 }

@@ -17,7 +17,7 @@ export function loginRules(): interactionPolicy.DefaultPolicy {
   const { Check, base } = interactionPolicy
   const policy = base()
   policy.get('login')?.checks.add(
-    new Check('person_to_pick', 'a person has to be picked', (ctx) => {
+    new Check('person_to_pick', 'a person has to be picked', 'login_required', (ctx) => {
       refuseRequest(ctx)
       return !ctx.oidc.result?.login
     }),

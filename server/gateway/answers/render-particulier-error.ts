@@ -38,6 +38,8 @@ const codes: Partial<Readonly<Record<ProblemSlug, { readonly code: string; reado
   'quota-undecided': { code: '00501' },
   'snapshot-stale': { code: '00501' },
   'record-failed': { code: '00501' },
+  'france-connect-unavailable': { code: '00501' },
+  'france-connect-not-configured': { code: '00501' },
 }
 
 /** A refusal as API Particulier's `{errors: [...]}`, one entry for each field that breaks a rule. */
