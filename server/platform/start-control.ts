@@ -3,11 +3,14 @@ import { createAuditLogReader } from '#adapters/postgres/audit-log-reader.ts'
 import { createAuditLogStore } from '#adapters/postgres/audit-log-store.ts'
 import { createClaimStore } from '#adapters/postgres/claim-store.ts'
 import { createCredentialStore } from '#adapters/postgres/credential-store.ts'
+import { createEventStore } from '#adapters/postgres/event-store.ts'
 import { createExchangeStore } from '#adapters/postgres/exchange-store.ts'
+import { createHoldingStore } from '#adapters/postgres/holding-store.ts'
 import { createIssuerKeyStore } from '#adapters/postgres/issuer-key-store.ts'
 import { createNodeStore } from '#adapters/postgres/node-store.ts'
 import { createOAuthArtifactStore } from '#adapters/postgres/oauth-artifact-store.ts'
 import { createProtectedPersonStore } from '#adapters/postgres/protected-person-store.ts'
+import { createQuotaAlertStore } from '#adapters/postgres/quota-alert-store.ts'
 import { createQuotaStore } from '#adapters/postgres/quota-store.ts'
 import { removeAuditShard } from '#adapters/postgres/remove-audit-shard.ts'
 import { createServiceStore } from '#adapters/postgres/service-store.ts'
@@ -78,6 +81,9 @@ export async function startControl(
     snapshotStore,
     nodeStore: createNodeStore(),
     quotaStore: createQuotaStore(),
+    holdingStore: createHoldingStore(),
+    quotaAlertStore: createQuotaAlertStore(),
+    events: createEventStore(clock, random),
     exchangeStore: createExchangeStore(),
     claimStore: createClaimStore(),
     issuerKeyStore: createIssuerKeyStore(),

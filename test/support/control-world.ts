@@ -7,9 +7,12 @@ import { join } from 'node:path'
 import { createAuditLogReader } from '#adapters/postgres/audit-log-reader.ts'
 import { createAuditLogStore } from '#adapters/postgres/audit-log-store.ts'
 import { createClaimStore } from '#adapters/postgres/claim-store.ts'
+import { createEventStore } from '#adapters/postgres/event-store.ts'
 import { createExchangeStore } from '#adapters/postgres/exchange-store.ts'
+import { createHoldingStore } from '#adapters/postgres/holding-store.ts'
 import { createIssuerKeyStore } from '#adapters/postgres/issuer-key-store.ts'
 import { createNodeStore } from '#adapters/postgres/node-store.ts'
+import { createQuotaAlertStore } from '#adapters/postgres/quota-alert-store.ts'
 import { createQuotaStore } from '#adapters/postgres/quota-store.ts'
 import { createSnapshotStore } from '#adapters/postgres/snapshot-store.ts'
 import { createSystemClock } from '#adapters/system/system-clock.ts'
@@ -65,6 +68,9 @@ export async function openControlWorld(machine: TestMachine = 'pglite'): Promise
       snapshotStore,
       nodeStore: createNodeStore(),
       quotaStore: createQuotaStore(),
+      holdingStore: createHoldingStore(),
+      quotaAlertStore: createQuotaAlertStore(),
+      events: createEventStore(options.clock ?? createSystemClock(), random),
       exchangeStore: createExchangeStore(),
       auditLog: createAuditLogStore(),
       coveredRecords: createCoveredRecords(createAuditLogReader(), options.witnesses ?? []),

@@ -8,6 +8,7 @@ import * as subjects from './migrations/0005-subjects.ts'
 import * as boundTokens from './migrations/0006-bound-tokens.ts'
 import * as serviceLevels from './migrations/0007-service-levels.ts'
 import * as personSearches from './migrations/0008-person-searches.ts'
+import * as quotaHoldings from './migrations/0009-quota-holdings.ts'
 import type { Tables } from './tables.ts'
 
 /** Every migration, in order. Names are for ever. */
@@ -19,8 +20,9 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0005-subjects': subjects,
   '0006-bound-tokens': boundTokens,
   '0007-service-levels': serviceLevels,
-}
   '0008-person-searches': personSearches,
+  '0009-quota-holdings': quotaHoldings,
+}
 
 function inSchema(migration: Migration, schema: string | null): Migration {
   return {

@@ -26,12 +26,14 @@ export function createQuotaStore(): QuotaStore {
       return row === undefined ? null : toLease(row)
     },
 
-    async lease(tx, request, leaseId, period) {
+    async lease(tx, request, leaseId, period, turns = 1) {
       const { limit, asked } = request
       const { environment, application_id, beneficiary_id, api, limit_name, period: kind } = request.key
       const key = { environment, application_id, beneficiary_id, api, limit_name, period_id: period.id }
       const ends = new Date(period.endsAt).toISOString()
-      const granted = sql<number>`greatest(0, least(${asked}::bigint, ${limit}::bigint - quotas.leased))`
+      const left = sql<number>`(${limit}::bigint - quotas.leased)`
+      const share = turns > 1 ? sql<number>`greatest(1, ${left} / ${turns}::bigint)` : left
+      const granted = sql<number>`greatest(0, least(${asked}::bigint, ${left}, ${share}))`
       const first = Math.min(asked, limit)
       const moved = await inside(tx)
         .insertInto('quotas')

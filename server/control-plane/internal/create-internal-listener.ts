@@ -77,7 +77,11 @@ export function createInternalListener(given: InternalListenerDeps): InternalLis
     return setInterval(() => void given.unitOfWork.transaction(work).catch(given.onFailure), ms).unref()
   }
 
-  const timers = [every(purgeClaimsMs, given.claimStore.purge), every(purgeLeasesMs, given.quotaStore.purge)]
+  const timers = [
+    every(purgeClaimsMs, given.claimStore.purge),
+    every(purgeLeasesMs, given.quotaStore.purge),
+    every(purgeLeasesMs, given.holdingStore.purge),
+  ]
 
   return {
     handle,

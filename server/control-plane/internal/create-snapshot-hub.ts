@@ -1,10 +1,12 @@
 import type { Environment } from '#core/environment.ts'
 import type { Clock } from '#core/ports/clock.ts'
 import type { UnitOfWork } from '#core/ports/unit-of-work.ts'
+import type { HoldingStore } from '#core/quotas/holding-store.ts'
 import type { ControlKey } from '#core/snapshot/control-key.ts'
 import { type SignedHeader, signHeader } from '#core/snapshot/sign-header.ts'
 import type { WireEntry } from '#core/snapshot/snapshot.ts'
 import type { SnapshotHead, SnapshotStore } from '#core/snapshot/snapshot-store.ts'
+import { createRecallSender } from './recall-sender.ts'
 
 /** One node that watches. `epoch` and `revision` are what it holds, as far as it was told. */
 export interface Watcher {
@@ -22,12 +24,15 @@ export interface SnapshotHub {
   subscribe(watcher: Watcher): () => void
   /** A revision is about to commit, or has: look often for a moment instead of at the next poll. */
   expectRevision(environment: Environment, revision: number): void
+  /** Something was kept for the watchers: look at once. */
+  lookNow(): void
   close(): Promise<void>
 }
 
 interface SnapshotHubDeps {
   readonly unitOfWork: UnitOfWork
   readonly snapshotStore: SnapshotStore
+  readonly holdingStore: Pick<HoldingStore, 'recalls'>
   readonly controlKey: ControlKey
   readonly clock: Clock
   readonly onFailure: (error: unknown) => void
@@ -42,6 +47,7 @@ const heartbeatMs = 1_000
 export function createSnapshotHub(deps: SnapshotHubDeps): SnapshotHub {
   const { unitOfWork, snapshotStore, clock } = deps
   const watchers = new Set<Watcher>()
+  const recallSender = createRecallSender()
   const expected = new Map<Environment, { revision: number; until: number }>()
   const nextHeartbeat = new Map<Environment, number>()
   let timer: NodeJS.Timeout | null = null
@@ -106,10 +112,12 @@ export function createSnapshotHub(deps: SnapshotHubDeps): SnapshotHub {
   }
 
   async function look(): Promise<void> {
-    const { identity, heads } = await unitOfWork.read(async (tx) => ({
+    const { identity, heads, recalls } = await unitOfWork.read(async (tx) => ({
       identity: await snapshotStore.identity(tx),
       heads: await snapshotStore.heads(tx),
+      recalls: await deps.holdingStore.recalls(tx, recallSender.span(watchers)),
     }))
+    recallSender.send(watchers, recalls)
     if (identity === null) return
     for (const head of heads) {
       const latest = await bringForward(identity.epoch, head)
@@ -161,6 +169,7 @@ export function createSnapshotHub(deps: SnapshotHubDeps): SnapshotHub {
       expected.set(environment, { revision: Math.max(before, revision), until: clock.monotonic() + expectingMs })
       wake()
     },
+    lookNow: wake,
     async close() {
       closed = true
       if (timer !== null) clearTimeout(timer)

@@ -3,12 +3,15 @@ import type { AuditLogStore } from '#core/audit/audit-log-store.ts'
 import type { CoveredRecords } from '#core/audit/covered-records.ts'
 import type { ExchangeStore } from '#core/audit/exchange-store.ts'
 import type { CredentialStore } from '#core/credentials/credential-store.ts'
+import type { EventStore } from '#core/events/event.ts'
 import type { ClaimStore } from '#core/nodes/claim-store.ts'
 import type { IssuerKeyStore } from '#core/nodes/issuer-key-store.ts'
 import type { NodeIdentity, NodeStore } from '#core/nodes/node-store.ts'
 import type { Clock } from '#core/ports/clock.ts'
 import type { Random } from '#core/ports/random.ts'
 import type { UnitOfWork } from '#core/ports/unit-of-work.ts'
+import type { HoldingStore } from '#core/quotas/holding-store.ts'
+import type { QuotaAlertStore } from '#core/quotas/quota-alert-store.ts'
 import type { QuotaPeriods } from '#core/quotas/quota-period.ts'
 import type { QuotaStore } from '#core/quotas/quota-store.ts'
 import type { RecordObserver } from '#core/service-levels/observe-records.ts'
@@ -26,6 +29,9 @@ export interface InternalDeps {
   readonly snapshotStore: SnapshotStore
   readonly nodeStore: NodeStore
   readonly quotaStore: QuotaStore
+  readonly holdingStore: HoldingStore
+  readonly quotaAlertStore: QuotaAlertStore
+  readonly events: EventStore
   readonly exchangeStore: ExchangeStore
   readonly credentialStore?: Pick<CredentialStore, 'touch'>
   /** Where the heads that gateways report are kept; absent where nobody keeps an audit log. */

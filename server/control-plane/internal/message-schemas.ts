@@ -36,6 +36,8 @@ export const messageSchemas = {
     }),
     limit: units,
     asked: units.min(1),
+    reserve: units.optional(),
+    held: units.optional(),
   }),
   leaseReturn: z.object({
     format_version: formatVersion,

@@ -21,7 +21,11 @@ export interface QuotaLeases {
    * A soft limit that cannot be decided passes with `leaseId` null.
    * @throws Unavailable (`quota-undecided`) when a hard limit cannot be decided.
    */
-  take(key: QuotaKey, limit: Pick<Limit, 'limit' | 'hard' | 'outage_reserve'>, cost: number): LeaseVerdict | Promise<LeaseVerdict>
+  take(
+    key: QuotaKey,
+    limit: Pick<Limit, 'limit' | 'hard' | 'outage_reserve'>,
+    cost: number,
+  ): LeaseVerdict | Promise<LeaseVerdict>
   /** Undoes a `take` whose call was then refused before it was forwarded. */
   putBack(key: QuotaKey, verdict: LeaseVerdict): void
 }

@@ -18,9 +18,16 @@ export interface QuotaStore {
   /**
    * Moves `min(asked, limit - leased)` units to the node in one statement, and keeps the lease. Over any number of
    * concurrent calls the units leased never exceed `limit`. Null when the same request was granted meanwhile: the
-   * transaction must then be rolled back, and the kept lease read.
+   * transaction must then be rolled back, and the kept lease read. `turns`: gateways among whom what is left is shared
+   * out, so that none takes it all; each request gets at least one unit while there is one.
    */
-  lease(tx: Transaction, request: LeaseRequest, leaseId: string, period: QuotaPeriod): Promise<KeptLease | null>
+  lease(
+    tx: Transaction,
+    request: LeaseRequest,
+    leaseId: string,
+    period: QuotaPeriod,
+    turns?: number,
+  ): Promise<KeptLease | null>
   /**
    * Gives units back. True the first time a return id is seen, or when it was seen before; false when the lease is not
    * this node's, or has fewer units outstanding.

@@ -158,6 +158,7 @@ export function createLeaseKeeper(deps: LeaseKeeperDeps): LeaseKeeper {
       failAll(account, error)
     } finally {
       account.asking = false
+      if (account.isRecalled) void yieldUnits(account)
     }
   }
 
@@ -244,8 +245,10 @@ export function createLeaseKeeper(deps: LeaseKeeperDeps): LeaseKeeper {
     await outbox.flush(now)
   }
 
+  /** What an answer on its way still brings is given back when it is there. */
   async function yieldUnits(account: LeaseAccount): Promise<void> {
     account.left = 0
+    account.isRecalled = account.asking
     const spare = account.available - account.needed
     if (spare > 0) giveBack(account, account.release(spare))
     await giveBackSealed(account)

@@ -40,6 +40,8 @@ export class LeaseAccount {
   /** A request whose answer never came: sent again before anything else is asked, since it may have been granted. */
   unanswered: LeaseRequest | null = null
   asking = false
+  /** Others need units: what is not waited for goes back as soon as control has answered. */
+  isRecalled = false
   /** Units nobody had leased at control's last answer. */
   left: number | null = null
   liveGateways = 1

@@ -8,7 +8,7 @@ export async function leaseReturn(deps: InternalDeps, request: InternalRequest):
   const message = checkMessage(messageSchemas.leaseReturn, request.body)
   checkSpeaker(request.node, { node_id: message.node_id }, 'gateway')
   await deps.unitOfWork.transaction(async (tx) => {
-    if (await deps.quotaStore.giveBack(tx, message)) return
+    if (await deps.quotaStore.giveBack(tx, message)) return deps.holdingStore.giveBack(tx, message)
     throw new Conflict({ problem: 'lease-exceeded', detail: 'The lease has fewer units outstanding for this node.' })
   })
   return { status: 204 }

@@ -10,9 +10,11 @@ export async function lease(deps: InternalDeps, request: InternalRequest): Promi
   const message = checkMessage(messageSchemas.lease, request.body)
   const { environment } = message.key
   const speaker = checkSpeaker(request.node, { node_id: message.node_id, environment }, 'gateway')
-  const kept = await grantLease(deps, message)
-  checkSpeaker(speaker, { node_id: kept.node_id }, 'gateway')
   const nodes = await deps.unitOfWork.read((tx) => deps.nodeStore.list(tx, environment))
+  const gateways = Math.max(1, nodes.filter((node) => node.role === 'gateway' && isAlive(node)).length)
+  const kept = await grantLease(deps, message, gateways)
+  checkSpeaker(speaker, { node_id: kept.node_id }, 'gateway')
+  if (kept.recalling) deps.hub.lookNow()
   const answer: LeaseAnswer = {
     format_version: 1,
     lease_id: kept.lease_id,
@@ -21,7 +23,8 @@ export async function lease(deps: InternalDeps, request: InternalRequest): Promi
     period_id: kept.period_id,
     period_ends_at: kept.period_ends_at,
     period_ends_in_ms: Math.max(0, Date.parse(kept.period_ends_at) - deps.clock.now()),
-    live_gateways: Math.max(1, nodes.filter((node) => node.role === 'gateway' && isAlive(node)).length),
+    live_gateways: gateways,
+    ...(kept.recalling ? { recalling: true } : {}),
   }
   return { status: 200, body: answer }
 }
