@@ -3,6 +3,7 @@ import type { AbuseSignal, RefusalStage } from '#core/audit/exchange-record.ts'
 import type { RecordReceipt } from '#core/audit/record-sink.ts'
 import type { PivotIdentity } from '#core/persons/pivot-identity.ts'
 import type { SnapshotStates } from '#core/snapshot/snapshot.ts'
+import type { HeaderFacts } from './acceptance/header-facts.ts'
 import type { CallRequest, CallResponse } from './call-message.ts'
 import type { LimitState } from './limits/limit-state.ts'
 import type { Refusal } from './refusal.ts'
@@ -46,6 +47,7 @@ export interface UpstreamAnswer {
 export interface Exchange {
   readonly request: CallRequest
   readonly response: CallResponse
+  readonly facts: HeaderFacts
   /** Ours, always new; also sent upstream and answered as X-Request-Id. */
   readonly id: string
   readonly startedAt: number

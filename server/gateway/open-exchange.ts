@@ -1,3 +1,4 @@
+import { HeaderFacts } from './acceptance/header-facts.ts'
 import type { CallRequest, CallResponse } from './call-message.ts'
 import type { Exchange } from './exchange.ts'
 import type { GatewayDependencies } from './gateway-dependencies.ts'
@@ -13,14 +14,16 @@ export function openExchange(
   rules: Rules | null,
   { clock, random }: Pick<GatewayDependencies, 'clock' | 'random'>,
 ): Exchange {
-  const reference = request.headers['x-correlation-id']
+  const facts = 'facts' in request ? request.facts : new HeaderFacts()
+  if (facts.correlationId === undefined) facts.correlationId = correlationIdOf(request)
   return {
     request,
     response,
+    facts,
     id: random.uuid(),
     startedAt: clock.now(),
     startedMonotonic: clock.monotonic(),
-    correlationId: typeof reference === 'string' && wellFormedReference.test(reference) ? reference : null,
+    correlationId: facts.correlationId,
     remoteAddress: '',
     path: '',
     query: '',
@@ -48,4 +51,9 @@ export function openExchange(
     receipt: null,
     releases: [],
   }
+}
+
+function correlationIdOf({ headers }: CallRequest): string | null {
+  const reference = headers['x-correlation-id']
+  return typeof reference === 'string' && wellFormedReference.test(reference) ? reference : null
 }

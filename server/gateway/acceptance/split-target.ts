@@ -6,6 +6,8 @@ export interface Target {
 /** Escapes no path of ours needs: separators, dots, control characters, and `%25`, which hides another escape. */
 const refusedEscape = /%(?:2e|2f|5c|25|[01][0-9a-f]|7f)/i
 const unreservedEscape = /%(?:2d|5f|7e|3[0-9]|4[1-9a-f]|5[0-9a]|6[1-9a-f]|7[0-9a])/i
+/** Nothing the rules below could find fault with: what nearly every path looks like. */
+const plainPath = /^(?:\/[A-Za-z0-9_~-]+(?:\.[A-Za-z0-9_~-]+)*)+$/
 const pathCharacters = /^(?:\/(?:[A-Za-z0-9._~!$&'()*+,=:@-]|%[0-9A-Fa-f]{2})*)+$/
 const queryCharacters = /^(?:[A-Za-z0-9._~!$&'()*+,;=:@/?[\]-]|%[0-9A-Fa-f]{2})*$/
 
@@ -19,6 +21,7 @@ export function splitTarget(target: string): Target | string {
   const mark = target.indexOf('?')
   const path = mark < 0 ? target : target.slice(0, mark)
   const query = mark < 0 ? '' : target.slice(mark + 1)
+  if (plainPath.test(path) && queryCharacters.test(query)) return { path, query }
   if (path.includes('//')) return 'The path has an empty segment.'
   if (path.includes('\\') || path.includes(';')) return 'The path has a backslash or a semicolon.'
   if (/(?:^|\/)\.{1,2}(?:\/|$)/.test(path)) return 'The path has a dot segment.'

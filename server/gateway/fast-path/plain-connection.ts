@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net'
+import type { HeaderSection } from './header-section.ts'
 import { parsePlainRequest } from './parse-plain-request.ts'
-import { PlainRequest } from './plain-request.ts'
+import { type PlainPeer, PlainRequest } from './plain-request.ts'
 import { PlainResponse, type PlainResponseOwner } from './plain-response.ts'
 
 /** What a connection needs from the gateway it belongs to. */
@@ -30,7 +31,8 @@ const closingMs = 5000
 export class PlainConnection implements PlainResponseOwner {
   readonly socket: Socket
   #owner: PlainConnectionOwner
-  #remoteAddress: string | undefined
+  #peer: PlainPeer
+  #section: HeaderSection | null = null
   #unread: Buffer | null = null
   #unreadSince = 0
   #response: PlainResponse | null = null
@@ -39,7 +41,7 @@ export class PlainConnection implements PlainResponseOwner {
   constructor(socket: Socket, owner: PlainConnectionOwner) {
     this.socket = socket
     this.#owner = owner
-    this.#remoteAddress = socket.remoteAddress
+    this.#peer = { remoteAddress: socket.remoteAddress }
     socket.setNoDelay(true)
     socket.setTimeout(owner.keepAliveMs)
     socket.on('data', this.#onData).on('end', this.#onEnd).on('close', this.#onClose)
@@ -92,7 +94,7 @@ export class PlainConnection implements PlainResponseOwner {
   }
 
   #read(bytes: Buffer): void {
-    const head = parsePlainRequest(bytes, this.#owner.maxBodyBytes)
+    const head = parsePlainRequest(bytes, this.#owner.maxBodyBytes, this.#section)
     if (head === 'unusual') {
       this.#handOver(bytes)
       return
@@ -106,10 +108,11 @@ export class PlainConnection implements PlainResponseOwner {
     this.#unread = bytes.length > end ? bytes.subarray(end) : null
     if (this.#unreadSince !== 0) this.#stopWaiting()
     this.#served += 1
+    this.#section = head.section
     const body = head.bodyBytes > 0 ? bytes.subarray(head.headBytes, end) : null
-    const isLast = !head.keepAlive || this.#served >= this.#owner.maxRequests
+    const isLast = !head.section.keepAlive || this.#served >= this.#owner.maxRequests
     this.#response = new PlainResponse(this, !isLast)
-    this.#owner.handle(new PlainRequest(head, body, this.#remoteAddress), this.#response)
+    this.#owner.handle(new PlainRequest(head.method, head.url, head.section, body, this.#peer), this.#response)
   }
 
   #wait(bytes: Buffer): void {

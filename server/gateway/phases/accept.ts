@@ -13,16 +13,17 @@ const offered = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIO
  * are answered by the socket's own guard before a request exists.)
  */
 export function accept(exchange: Exchange, gateway: GatewayContext): Refusal | null {
-  const { request } = exchange
+  const { request, facts } = exchange
   const { limits } = gateway.deps.configuration
   const target = request.url ?? ''
   if (target.length > limits.maxUrlBytes)
     return refuse('uri-too-long', `The URI is longer than ${limits.maxUrlBytes} bytes.`)
-  if (bytesOf(request.rawHeaders) > limits.maxHeaderBytes) {
+  facts.bytes ??= bytesOf(request.rawHeaders)
+  if (facts.bytes > limits.maxHeaderBytes) {
     return refuse('headers-too-large', `The headers are larger than ${limits.maxHeaderBytes} bytes.`)
   }
-  const framing = checkFraming(request)
-  if (framing) return refuse('malformed-request', framing)
+  if (facts.framing === undefined) facts.framing = checkFraming(request)
+  if (facts.framing !== null) return refuse('malformed-request', facts.framing)
   if (!offered.has(request.method ?? '')) return refuse('malformed-request', 'This method is not spoken here.')
   const split = splitTarget(target)
   if (typeof split === 'string') return refuse('malformed-request', split)
@@ -34,7 +35,8 @@ export function accept(exchange: Exchange, gateway: GatewayContext): Refusal | n
   }
   exchange.path = split.path
   exchange.query = split.query
-  exchange.remoteAddress = clientAddress(request, gateway.trustedProxies)
+  facts.address ??= clientAddress(request, gateway.trustedProxies)
+  exchange.remoteAddress = facts.address
   return null
 }
 

@@ -30,7 +30,12 @@ export function authenticateBy(
 ): Refusal | null | Promise<Refusal | null> {
   const { environment, limits, publicUrl } = gateway.deps.configuration
   const maxBytes = limits.maxTokenBytes
-  const presented = presentedCredential(exchange.request, environment, { acceptsApiKey, maxBytes })
+  const { facts } = exchange
+  if (facts.presented === undefined || facts.acceptsApiKey !== acceptsApiKey) {
+    facts.presented = presentedCredential(exchange.request, environment, { acceptsApiKey, maxBytes })
+    facts.acceptsApiKey = acceptsApiKey
+  }
+  const { presented } = facts
   switch (presented.kind) {
     case 'none':
       return refuse('invalid-token', 'The call carries no token.', { headers: challenge(publicUrl, false) })

@@ -10,7 +10,7 @@ import type { CompiledOperation } from '../routing/compiled-operation.ts'
 /** Parameters and body against the operation. What goes upstream is rebuilt from what was understood here. */
 export function validate(exchange: Exchange, gateway: GatewayContext): Refusal | null | Promise<Refusal | null> {
   const { request } = exchange
-  if (gateway.deps.configuration.environment === 'production' && hasSandboxHeader(request.headers))
+  if (gateway.deps.configuration.environment === 'production' && hasSandboxHeader(exchange))
     return refuse('sandbox-header-in-production', 'Headers X-Sandbox-* belong to the sandbox.')
   if (!hasBody(request)) return validateParts(exchange, undefined)
   return readBody(exchange, gateway).then((read) =>
@@ -18,9 +18,9 @@ export function validate(exchange: Exchange, gateway: GatewayContext): Refusal |
   )
 }
 
-function hasSandboxHeader(headers: Exchange['request']['headers']): boolean {
-  for (const name in headers) if (name.startsWith('x-sandbox-')) return true
-  return false
+function hasSandboxHeader({ request, facts }: Exchange): boolean {
+  facts.hasSandboxHeader ??= Object.keys(request.headers).some((name) => name.startsWith('x-sandbox-'))
+  return facts.hasSandboxHeader
 }
 
 function validateParts(exchange: Exchange, body: unknown): Refusal | null {
