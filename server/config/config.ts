@@ -66,6 +66,8 @@ export interface Config {
   readonly trustedProxies: readonly string[]
   /** CIDR ranges or hosts that upstreams may have although they are special-use addresses. */
   readonly upstreamAllow: readonly string[]
+  /** Folder of `HOST.crt` and `HOST.key`, and `HOST.ca` where needed, shown to providers; null shows none. */
+  readonly upstreamCertificates: string | null
   /** Age of the snapshot from which APIs of that sensitivity answer 503. */
   readonly staleness: { readonly normalMs: number; readonly highMs: number }
   /** Gateways read plain calls on sockets of their own; off leaves everything to `node:http` and undici. */

@@ -58,6 +58,8 @@ export function parseConfig(env: Env, isSupervised = false): Config {
     clientCertificates: settings.OCTROI_CLIENT_CERTIFICATES,
     trustedProxies: settings.OCTROI_TRUSTED_PROXIES,
     upstreamAllow: settings.OCTROI_UPSTREAM_ALLOW,
+    upstreamCertificates:
+      settings.OCTROI_UPSTREAM_CERTIFICATES === undefined ? null : resolve(settings.OCTROI_UPSTREAM_CERTIFICATES),
     staleness: {
       normalMs: settings.OCTROI_STALE_NORMAL_SECONDS * 1000,
       highMs: settings.OCTROI_STALE_HIGH_SECONDS * 1000,

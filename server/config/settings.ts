@@ -63,6 +63,7 @@ export const settingsSchema = z.object({
   OCTROI_CLIENT_CERTIFICATES: z.enum(['off', 'tls', 'proxy']).default('off'),
   OCTROI_TRUSTED_PROXIES: list,
   OCTROI_UPSTREAM_ALLOW: list,
+  OCTROI_UPSTREAM_CERTIFICATES: z.string().optional(),
   OCTROI_STALE_NORMAL_SECONDS: seconds(24 * 3600),
   OCTROI_STALE_HIGH_SECONDS: seconds(30),
   OCTROI_STATIC_BEARER_IN_PRODUCTION: flag,

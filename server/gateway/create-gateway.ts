@@ -31,6 +31,8 @@ import { refuse } from './refusal.ts'
 import { compileRules } from './routing/compile-rules.ts'
 import type { Rules } from './routing/rules.ts'
 import { runPipeline } from './run-pipeline.ts'
+import { createResponseCache } from './upstream/response-cache.ts'
+import { createTargetChooser } from './upstream/target-chooser.ts'
 import { createUpstreamPools } from './upstream/upstream-pools.ts'
 
 /** One gateway of one environment. The caller binds the listeners, made with `gatewayServerOptions`. */
@@ -52,10 +54,14 @@ export interface Gateway extends AsyncDisposable {
 /** @throws TypeError naming an entry of the address lists that is not one. */
 export function createGateway(deps: GatewayDependencies): Gateway {
   const { configuration, snapshot, pack, clock } = deps
+  const answers = createResponseCache(clock)
   let rules: Rules | null = null
   const currentRules = (): Rules | null => {
     const view = snapshot.current()
-    if (view && view !== rules?.view) rules = compileRules(view, rules, pack, configuration.portalUrl)
+    if (view && view !== rules?.view) {
+      rules = compileRules(view, rules, pack, configuration.portalUrl)
+      answers.follow(rules)
+    }
     return rules
   }
   const internal = [...configuration.internalOrigins, configuration.issuerUrl]
@@ -64,10 +70,14 @@ export function createGateway(deps: GatewayDependencies): Gateway {
     internal,
     clock,
     configuration.fastPath,
+    deps.providerCertificates,
   )
+  const targets = createTargetChooser(pools, clock)
   const context: GatewayContext = {
     deps,
     rules: currentRules,
+    targets,
+    answers,
     trustedProxies: createAddressList(configuration.trustedProxies),
     verifyToken: createCachingTokenVerifier(),
     findPerson: configuration.franceConnect
@@ -164,6 +174,7 @@ export function createGateway(deps: GatewayDependencies): Gateway {
     },
     async [Symbol.asyncDispose]() {
       isDraining = true
+      targets[Symbol.dispose]()
       await context.pools[Symbol.asyncDispose]()
     },
   }

@@ -8,6 +8,8 @@ import type { ConcurrencyGate } from './limits/concurrency.ts'
 import type { FailureBudget } from './limits/failure-budget.ts'
 import type { QuotaRule } from './limits/quota-rule.ts'
 import type { GrantEntry, Rules } from './routing/rules.ts'
+import type { ResponseCache } from './upstream/response-cache.ts'
+import type { TargetChooser } from './upstream/target-chooser.ts'
 import type { UpstreamPools } from './upstream/upstream-pools.ts'
 
 /** What the phases of one gateway share. */
@@ -27,4 +29,6 @@ export interface GatewayContext {
   /** Refused calls per application that get their own record. */
   readonly refusalRecords: FailureBudget
   readonly pools: UpstreamPools
+  readonly targets: TargetChooser
+  readonly answers: ResponseCache
 }

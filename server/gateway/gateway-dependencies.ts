@@ -10,6 +10,7 @@ import type { GatewayConfiguration } from './gateway-configuration.ts'
 import type { GatewayObserver } from './gateway-observer.ts'
 import type { RegistrationCheck } from './subjects/registration-check.ts'
 import type { SubjectTracing } from './subjects/subject-tracing.ts'
+import type { ProviderCertificates } from './upstream/upstream-pools.ts'
 
 /** Everything a gateway is given. It opens nothing but its connections to upstreams. */
 export interface GatewayDependencies {
@@ -28,6 +29,8 @@ export interface GatewayDependencies {
   readonly clock: Clock
   readonly random: Random
   readonly observe: GatewayObserver
+  /** What providers that ask for a certificate are shown; absent shows nothing. */
+  readonly providerCertificates?: ProviderCertificates
   /** Gateways of this environment that share concurrency limits; 1 when alone. */
   readonly liveGateways?: () => number
 }

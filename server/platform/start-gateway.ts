@@ -27,6 +27,7 @@ import { joinInstallation } from './join-installation.ts'
 import { openFranceConnect } from './open-france-connect.ts'
 import { openRedis } from './open-redis.ts'
 import { openReplayGuard } from './open-replay-guard.ts'
+import { readProviderCertificates } from './read-provider-certificates.ts'
 import type { TimedContext } from './timed-context.ts'
 
 /** One gateway of one environment: the snapshot, leases, its own chain of records; no database. */
@@ -70,6 +71,9 @@ export async function startGateway(
     configuration: await configurationOf(context, environment),
     snapshot: node.follower,
     rateCounter: redis?.rateCounter(() => context.config.gateways) ?? createMemoryRateCounter({ clock }),
+    ...(context.config.upstreamCertificates === null
+      ? {}
+      : { providerCertificates: readProviderCertificates(context.config.upstreamCertificates) }),
     replayGuard: openReplayGuard(context, redis, node.control),
     quotas: leases,
     records: writer,

@@ -21,6 +21,7 @@ import {
 import type { GatewayDependencies } from '#gateway/gateway-dependencies.ts'
 import type { ExchangeObservation } from '#gateway/gateway-observer.ts'
 import { gatewayServerOptions } from '#gateway/gateway-server-options.ts'
+import type { ProviderCertificates } from '#gateway/upstream/upstream-pools.ts'
 import { createFrenchPack } from '#packs/fr/create-french-pack.ts'
 import { type AccessTokenSigner, createAccessTokenSigner } from './access-token-signer.ts'
 import { draftSnapshot, type SnapshotDraft, viewOf } from './build-snapshot-view.ts'
@@ -67,6 +68,7 @@ export interface GatewayWorldOptions {
   readonly snapshot?: (draft: SnapshotDraft) => void
   readonly server?: ServerOptions
   readonly clock?: Clock
+  readonly providerCertificates?: ProviderCertificates
   /** Where DPoP proofs are used up; one of its own unless given. */
   readonly replayGuard?: ReplayGuard
   /** What the gateway is given besides, or instead. */
@@ -112,6 +114,7 @@ export async function startGatewayWorld(options: GatewayWorldOptions = {}): Prom
     },
     snapshot: { current: () => view, age: () => world.age },
     rateCounter: createMemoryRateCounter({ clock }),
+    ...(options.providerCertificates ? { providerCertificates: options.providerCertificates } : {}),
     replayGuard: options.replayGuard ?? longRemembering(createMemoryReplayGuard({ clock })),
     quotas: { take: (...args) => world.quotas.take(...args), putBack: (...args) => world.quotas.putBack(...args) },
     records: {

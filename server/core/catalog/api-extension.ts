@@ -76,6 +76,13 @@ export const apiExtension = z.object({
       (lifecycle) => !lifecycle.deprecated || !lifecycle.sunset || lifecycle.deprecated <= lifecycle.sunset,
       'sunset before deprecated (RFC 9745 section 4)',
     ),
+  upstream_health: z
+    .object({
+      path: z.string().regex(/^\/[A-Za-z0-9._~/-]{0,199}$/, 'a plain path'),
+      interval_seconds: z.int().min(1).max(300).default(10),
+    })
+    .nullable()
+    .default(null),
   upstream_deadline_ms: z.int().min(100).max(60_000).default(10_000),
   test_persons: z.array(z.object({ operation_id: z.string(), query: z.string() })).default([]),
 })

@@ -17,6 +17,7 @@ const operationExtension = z.object({
   'x-octroi-personal': z.array(z.string()).default([]),
   'x-octroi-twin-of': z.string().optional(),
   'x-octroi-safe': z.boolean().default(false),
+  'x-octroi-cache-seconds': z.int().min(1).max(3600).optional(),
   'x-octroi-cost': z.int().min(1).max(10_000).default(1),
 })
 
@@ -74,7 +75,22 @@ export function compileOperation(
     },
     cost: extension.data['x-octroi-cost'],
     ...(extension.data['x-octroi-safe'] ? { is_safe: true } : {}),
+    ...cacheOf(method, extension.data, pointer, issues),
   }
+}
+
+/** Only what changes nothing at the provider can be repeated. */
+function cacheOf(
+  method: OperationDescriptor['method'],
+  extension: z.output<typeof operationExtension>,
+  pointer: readonly string[],
+  issues: SpecificationIssues,
+): { readonly cache_seconds?: number } {
+  const seconds = extension['x-octroi-cache-seconds']
+  if (seconds === undefined) return {}
+  const isSafe = method === 'GET' || extension['x-octroi-safe'] || extension['x-octroi-twin-of'] !== undefined
+  if (!isSafe) issues.add([...pointer, 'x-octroi-cache-seconds'], 'safe', 'Only a safe operation can be cached.')
+  return { cache_seconds: seconds }
 }
 
 function compileBody(

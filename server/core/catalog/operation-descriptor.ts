@@ -47,6 +47,8 @@ export interface OperationDescriptor {
   readonly personal_parameters: readonly string[]
   readonly projection: ProjectionRule
   readonly cost: number
+  /** Seconds for which an answer may be repeated to the same grant; absent where it never is. */
+  readonly cache_seconds?: number
   /** True for a POST that only asks: one durable record is enough for it. Absent: by its method. */
   readonly is_safe?: boolean
 }
@@ -108,6 +110,8 @@ export interface ApiDescriptor {
   }
   /** Milliseconds for the whole upstream exchange. */
   readonly upstream_deadline_ms: number
+  /** How the gateway asks the provider whether it is well; absent where it does not. */
+  readonly upstream_health?: { readonly path: string; readonly interval_seconds: number } | null
   readonly operations: readonly OperationDescriptor[]
   /** Query strings about reserved test persons production answers, for smoke tests. */
   readonly test_persons: readonly { readonly operation_id: string; readonly query: string }[]

@@ -11,6 +11,8 @@ export interface SnapshotStates {
     readonly descriptor: ApiDescriptor
     readonly provider_organization_id: string
     readonly upstream_url: string | null
+    /** Roots that share the calls by weight, in place of `upstream_url`. */
+    readonly upstream_targets?: readonly { readonly url: string; readonly weight: number }[]
     readonly state: 'published' | 'deprecated' | 'retired'
   }
   /** id: organization id */

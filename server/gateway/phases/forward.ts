@@ -10,9 +10,10 @@ import { openRecord } from '../record/bracket-exchange.ts'
 import { type Refusal, refuse } from '../refusal.ts'
 import type { CompiledOperation } from '../routing/compiled-operation.ts'
 import { CallDeadline } from '../upstream/call-deadline.ts'
+import { repeatAnswer, repeatableSeconds } from '../upstream/repeat-answer.ts'
 import { upstreamHeaders } from '../upstream/request-headers.ts'
 import { failureOf, sendUpstream, type UpstreamFailure, type UpstreamHead } from '../upstream/send-upstream.ts'
-import type { Upstream } from '../upstream/upstream-pools.ts'
+import type { ChosenTarget } from '../upstream/target-chooser.ts'
 
 /** Answers of a provider about the person or the request, which its API may relay. */
 const relayedStatuses = new Set([200, 201, 202, 204, 400, 404, 409, 410, 422])
@@ -22,7 +23,8 @@ const providerFailures = new Set([502, 503, 504])
 
 /**
  * One exchange with the provider, inside its deadline. Nothing is followed or decoded; a GET that found its kept
- * connection closed, before any byte of an answer, is sent once more.
+ * connection closed, before any byte of an answer, is sent once more; a safe call whose target cannot be reached goes to
+ * another one.
  */
 export function forward(exchange: Exchange, gateway: GatewayContext): Refusal | null | Promise<Refusal | null> {
   return after(recordUnsafe(exchange, gateway), (unrecorded) => unrecorded ?? send(exchange, gateway))
@@ -32,10 +34,12 @@ function send(exchange: Exchange, gateway: GatewayContext): Refusal | null | Pro
   const changed = recheckAuthority(exchange, gateway)
   if (changed) return changed
   const { api } = exchange.operation as CompiledOperation
-  const upstream = openUpstream(api.upstream?.origin ?? null, gateway)
-  if (!upstream) return unavailable('The provider has no reachable address in this environment.')
-  const wait = upstream.breaker.admit()
-  if (wait !== null) return unavailable('The provider stopped answering; calls wait a moment.', Math.ceil(wait / 1000))
+  const seconds = repeatableSeconds(exchange, gateway)
+  if (seconds > 0 && repeatAnswer(exchange, gateway, seconds)) return null
+  const chosen = gateway.targets.choose(api.targets, api.descriptor.upstream_health ?? null)
+  if (chosen === null) return unavailable('The provider has no reachable address in this environment.')
+  if (typeof chosen === 'number')
+    return unavailable('The provider stopped answering; calls wait a moment.', Math.ceil(chosen / 1000))
   const deadline = new CallDeadline()
   const onGone = () => deadline.abort()
   const timer = setTimeout(onGone, api.descriptor.upstream_deadline_ms)
@@ -45,7 +49,7 @@ function send(exchange: Exchange, gateway: GatewayContext): Refusal | null | Pro
     exchange.response.off('close', onGone)
   })
   const startedAt = gateway.deps.clock.monotonic()
-  return exchangeWith(upstream, exchange, gateway, deadline).then((refusal) => {
+  return exchangeWith(chosen, exchange, gateway, deadline).then((refusal) => {
     exchange.upstreamMs = Math.round(gateway.deps.clock.monotonic() - startedAt)
     return refusal
   })
@@ -58,37 +62,21 @@ function recordUnsafe(exchange: Exchange, gateway: GatewayContext): Promise<Refu
   return isSafe(operation) ? null : openRecord(exchange, gateway)
 }
 
-function openUpstream(origin: string | null, gateway: GatewayContext): Upstream | null {
-  if (origin === null) return null
-  try {
-    return gateway.pools.get(origin)
-  } catch {
-    return null
-  }
-}
-
 async function exchangeWith(
-  upstream: Upstream,
+  chosen: ChosenTarget,
   exchange: Exchange,
   gateway: GatewayContext,
   deadline: CallDeadline,
 ): Promise<Refusal | null> {
   const { configuration } = gateway.deps
-  const head = await sendUpstream(upstream, {
-    method: exchange.request.method ?? 'GET',
-    path: upstreamPath(exchange),
-    headers: upstreamHeaders(exchange, configuration.environment),
-    body: exchange.upstreamBody,
-    deadline,
-  })
-  if (typeof head === 'string') {
-    // A caller that hangs up says nothing about the provider: it must not open the circuit for others. Nor
-    // does a failure of the sandbox, which callers may ask for.
-    const isAskedFor = configuration.environment === 'sandbox' && head !== 'unreachable'
-    if (!exchange.response.destroyed && !isAskedFor) upstream.breaker.failed()
-    return refuseFailure(head)
+  let head = await sendTo(chosen, exchange, gateway, deadline)
+  const { api, operation } = exchange.operation as CompiledOperation
+  if (head === 'unreachable' && isSafe(operation) && !deadline.aborted) {
+    // Nothing was sent: another root of the same provider may take the call.
+    const other = gateway.targets.choose(api.targets, api.descriptor.upstream_health ?? null, chosen.target)
+    if (other !== null && typeof other === 'object') head = await sendTo(other, exchange, gateway, deadline)
   }
-  upstream.breaker.succeeded()
+  if (typeof head === 'string') return refuseFailure(head)
   const { error_envelope: envelope } = (exchange.operation as CompiledOperation).api.descriptor
   const isForced = configuration.environment === 'sandbox' && head.headers['octroi-forced'] !== undefined
   const isProviderFailure = envelope === 'api-particulier' && (isForced || providerFailures.has(head.status))
@@ -102,7 +90,8 @@ async function exchangeWith(
     return refuse('upstream-error', 'The provider encoded its answer, which was not asked for.')
   }
   exchange.upstream = head
-  if (head.status < 300 && exchange.operation?.projectionFor(exchange.effectiveScopes).isWhole) return null
+  const isRelayed = exchange.operation?.projectionFor(exchange.effectiveScopes).isWhole === true
+  if (head.status < 300 && isRelayed && repeatableSeconds(exchange, gateway) === 0) return null
   try {
     const bytes = await readBounded(head.body, configuration.limits.maxAnswerBytes)
     exchange.upstream.body = bytes
@@ -116,10 +105,31 @@ async function exchangeWith(
   }
 }
 
-/** The path of the operation below the upstream's own, and the query as this gateway understood it. */
-function upstreamPath(exchange: Exchange): string {
-  const base = exchange.operation?.api.upstream?.basePath ?? ''
-  return `${base}${exchange.path}${exchange.upstreamQuery === '' ? '' : `?${exchange.upstreamQuery}`}`
+/** Sends the call to one target, and tells its circuit how that went. */
+async function sendTo(
+  { target, upstream }: ChosenTarget,
+  exchange: Exchange,
+  gateway: GatewayContext,
+  deadline: CallDeadline,
+): Promise<UpstreamHead | UpstreamFailure> {
+  const { environment } = gateway.deps.configuration
+  const query = exchange.upstreamQuery === '' ? '' : `?${exchange.upstreamQuery}`
+  const head = await sendUpstream(upstream, {
+    method: exchange.request.method ?? 'GET',
+    path: `${target.basePath}${exchange.path}${query}`,
+    headers: upstreamHeaders(exchange, environment),
+    body: exchange.upstreamBody,
+    deadline,
+  })
+  if (typeof head !== 'string') {
+    upstream.breaker.succeeded()
+    return head
+  }
+  // A caller that hangs up says nothing about the provider: it must not open the circuit for others. Nor
+  // does a failure of the sandbox, which callers may ask for.
+  const isAskedFor = environment === 'sandbox' && head !== 'unreachable'
+  if (!exchange.response.destroyed && !isAskedFor) upstream.breaker.failed()
+  return head
 }
 
 function refuseFailure(failure: UpstreamFailure): Refusal {

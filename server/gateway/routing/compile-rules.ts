@@ -2,6 +2,7 @@ import { createPublicKey, type KeyObject } from 'node:crypto'
 import type { CountryPack } from '#core/ports/country-pack.ts'
 import type { SnapshotStates } from '#core/snapshot/snapshot.ts'
 import type { SnapshotView } from '#core/snapshot/snapshot-view.ts'
+import { readTargets } from '../upstream/upstream-target.ts'
 import { compileOperation } from './compile-operation.ts'
 import type { CompiledApi, CompiledOperation } from './compiled-operation.ts'
 import { lifecycleHeaders, sunsetInstant } from './lifecycle.ts'
@@ -35,20 +36,13 @@ function compileRoutes(
       id,
       descriptor: state.descriptor,
       state,
-      upstream: upstreamOf(state.upstream_url),
+      targets: readTargets(state.upstream_url, state.upstream_targets),
       endsAt: sunsetInstant(state.descriptor),
       lifecycleHeaders: lifecycleHeaders(state.descriptor, portalUrl),
     }
     for (const operation of state.descriptor.operations) operations.push(compileOperation(api, operation, pack))
   }
   return buildRouteTable(operations)
-}
-
-/** An address that cannot be read is none: the calls are answered 503. */
-function upstreamOf(url: string | null): CompiledApi['upstream'] {
-  if (url === null || !URL.canParse(url)) return null
-  const { origin, pathname } = new URL(url)
-  return { origin, basePath: pathname.replace(/\/$/, '') }
 }
 
 function indexStaticBearers(

@@ -1,6 +1,7 @@
 import type { ApiDescriptor, OperationDescriptor } from '#core/catalog/operation-descriptor.ts'
 import type { SnapshotStates } from '#core/snapshot/snapshot.ts'
 import type { Projection } from '../projection/projection.ts'
+import type { UpstreamTarget } from '../upstream/upstream-target.ts'
 import type { RequestValidator } from '../validation/request-validator.ts'
 
 /** One published API version with what is worked out once. */
@@ -9,8 +10,8 @@ export interface CompiledApi {
   readonly id: string
   readonly descriptor: ApiDescriptor
   readonly state: SnapshotStates['api']
-  /** Origin of the provider and the path its own begin with, without trailing slash; null when it has no address. */
-  readonly upstream: { readonly origin: string; readonly basePath: string } | null
+  /** Where the provider is; empty when it has no address. */
+  readonly targets: readonly UpstreamTarget[]
   /** Milliseconds since the epoch after which the version answers 410, or null. */
   readonly endsAt: number | null
   /** Deprecation, Sunset and Link (RFC 9745, RFC 8594), empty while neither is announced. */

@@ -6,6 +6,8 @@ export interface CircuitBreaker {
   admit(): number | null
   succeeded(): void
   failed(): void
+  /** A check beside the calls went well: the next call need not be a trial. */
+  recovered(): void
 }
 
 /** Opens after `threshold` failures in a row, for `openMs`; then one trial call decides. */
@@ -22,6 +24,9 @@ export function createCircuitBreaker(clock: Clock, threshold = 10, openMs = 5000
     },
     succeeded() {
       failures = 0
+    },
+    recovered() {
+      if (failures >= threshold) failures = 0
     },
     failed() {
       failures += 1

@@ -22,7 +22,10 @@ export interface UpstreamHead {
   readonly body: Buffer | Readable
 }
 
-/** The answer's head with its unread body, or how it failed. Redirects are not followed, nothing is decoded. */
+/**
+ * The answer's head with its unread body, or how it failed. Redirects are not followed, nothing is decoded. A GET whose
+ * connection was closed before its answer is sent once more.
+ */
 export async function sendUpstream(
   upstream: Upstream,
   request: UpstreamRequest,
@@ -32,18 +35,34 @@ export async function sendUpstream(
     return answer instanceof Error ? failureOf(answer, request.deadline) : answer
   }
   try {
-    const answer = await upstream.pool.request({
-      method: request.method as 'GET',
-      path: request.path,
-      headers: request.headers,
-      body: request.body,
-      signal: request.deadline.signal,
-    })
-    answer.body.on('error', () => {})
-    return { status: answer.statusCode, headers: answer.headers, body: answer.body }
+    return await sendOnce(upstream, request)
+  } catch (error) {
+    if (request.method !== 'GET' || request.deadline.aborted || !isClosedConnection(error))
+      return failureOf(error, request.deadline)
+  }
+  try {
+    return await sendOnce(upstream, request)
   } catch (error) {
     return failureOf(error, request.deadline)
   }
+}
+
+async function sendOnce(upstream: Upstream, request: UpstreamRequest): Promise<UpstreamHead> {
+  const answer = await upstream.pool.request({
+    method: request.method as 'GET',
+    path: request.path,
+    headers: request.headers,
+    body: request.body,
+    signal: request.deadline.signal,
+  })
+  answer.body.on('error', () => {})
+  return { status: answer.statusCode, headers: answer.headers, body: answer.body }
+}
+
+/** The other side ended the connection before the head of an answer: a kept one may have been closed meanwhile. */
+function isClosedConnection(error: unknown): boolean {
+  const code = codeOf(error)
+  return code === 'UND_ERR_SOCKET' || code === 'ECONNRESET' || code === 'EPIPE'
 }
 
 const unreachableCodes = new Set([

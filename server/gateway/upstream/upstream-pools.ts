@@ -1,4 +1,4 @@
-import { Pool } from 'undici'
+import { buildConnector, Pool } from 'undici'
 import type { Clock } from '#core/ports/clock.ts'
 import type { AddressRules } from '#kit/address-rules.ts'
 import { PlainPool } from '../fast-path/plain-pool.ts'
@@ -21,6 +21,17 @@ export interface UpstreamPools extends AsyncDisposable {
   get(origin: string): Upstream
 }
 
+/** What this gateway shows a provider that asks for a certificate, and whom it believes there. PEM. */
+export interface ProviderCertificate {
+  readonly cert: Buffer
+  readonly key: Buffer
+  /** The authorities of the provider's own certificate, in place of the system's. */
+  readonly ca?: Buffer
+}
+
+/** By host name, asked at each new connection, so that a renewed certificate serves from the next one on. */
+export type ProviderCertificates = (hostname: string) => ProviderCertificate | null
+
 const maxPools = 500
 
 /** `internalOrigins` are our own processes and skip the address check. */
@@ -29,6 +40,7 @@ export function createUpstreamPools(
   internalOrigins: readonly string[],
   clock: Clock,
   isFast: boolean,
+  certificateFor: ProviderCertificates = () => null,
 ): UpstreamPools {
   const pools = new Map<string, Upstream>()
   const internal = new Set(internalOrigins.map((origin) => new URL(origin).origin))
@@ -50,7 +62,7 @@ export function createUpstreamPools(
       keepAliveTimeout: 4000,
       strictContentLength: true,
       maxHeaderSize: 16 * 1024,
-      connect: { timeout: 2000, ...lookup },
+      connect: connectorOf(url.hostname, { timeout: 2000, ...lookup }, certificateFor),
     })
     const plain =
       isFast && url.protocol === 'http:'
@@ -81,5 +93,23 @@ export function createUpstreamPools(
       await Promise.all([...pools.values()].map(({ pool }) => pool.destroy().catch(() => {})))
       pools.clear()
     },
+  }
+}
+
+/** Undici's own connector, with the certificate this host is shown. One that cannot be read fails the connection. */
+function connectorOf(
+  hostname: string,
+  options: buildConnector.BuildOptions,
+  certificateFor: ProviderCertificates,
+): buildConnector.connector {
+  const plain = buildConnector({ ...options, allowH2: false })
+  return (target, callback) => {
+    try {
+      const certificate = certificateFor(hostname)
+      const connect = certificate === null ? plain : buildConnector({ ...options, ...certificate, allowH2: false })
+      connect(target, callback)
+    } catch (error) {
+      callback(error instanceof Error ? error : new Error(String(error)), null)
+    }
   }
 }
