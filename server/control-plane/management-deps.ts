@@ -4,6 +4,7 @@ import type { AuditLogReader } from '#core/audit/audit-log-reader.ts'
 import type { PersonSearchStore } from '#core/audit/person-search/person-search.ts'
 import type { RecordSearch } from '#core/audit/search/record-search.ts'
 import type { CredentialStore } from '#core/credentials/credential-store.ts'
+import type { AlertStore } from '#core/detection/alert-store.ts'
 import type { EventStore } from '#core/events/event.ts'
 import type { EventReader } from '#core/events/event-reader.ts'
 import type { GrantStore } from '#core/grants/grant-store.ts'
@@ -19,11 +20,13 @@ import type { ServiceStore } from '#core/service-levels/service-store.ts'
 import type { TimeClassOf } from '#core/service-levels/time-class.ts'
 import type { EffectAwaiter, SnapshotPublisher } from '#core/snapshot/snapshot-publisher.ts'
 import type { Pseudonyms } from '#core/subjects/create-pseudonyms.ts'
+import type { SubjectDeps } from '#core/subjects/subject-deps.ts'
 import type { AccessDeps } from './access-deps.ts'
 import type { RunOnceDeps } from './framework/run-once.ts'
 
 /** Everything that operations of the management API work with. */
-export interface ManagementDeps extends RunOnceDeps, AccessDeps {
+export interface ManagementDeps extends RunOnceDeps, AccessDeps, SubjectDeps {
+  readonly alerts: AlertStore
   /** Without trailing slash. */
   readonly publicUrl: string
   readonly pack: CountryPack

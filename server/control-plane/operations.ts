@@ -16,6 +16,9 @@ import { operation as getMe } from './routes/accounts/get-me.ts'
 import { operation as listMyOrganizations } from './routes/accounts/list-my-organizations.ts'
 import { operation as requestMembership } from './routes/accounts/request-membership.ts'
 import { operation as updateMe } from './routes/accounts/update-me.ts'
+import { operation as closeAlert } from './routes/alerts/close-alert.ts'
+import { operation as listAlerts } from './routes/alerts/list-alerts.ts'
+import { operation as listProviderAlerts } from './routes/alerts/list-provider-alerts.ts'
 import { operation as archiveApplication } from './routes/applications/archive-application.ts'
 import { operation as createApplication } from './routes/applications/create-application.ts'
 import { operation as getApplication } from './routes/applications/get-application.ts'
@@ -91,6 +94,14 @@ import { operation as cancelMaintenance } from './routes/service-levels/cancel-m
 import { operation as declareMaintenance } from './routes/service-levels/declare-maintenance.ts'
 import { operation as getServiceLevels } from './routes/service-levels/get-service-levels.ts'
 import { operation as listMaintenanceWindows } from './routes/service-levels/list-maintenance-windows.ts'
+import { operation as announceSubjectChange } from './routes/subjects/announce-subject-change.ts'
+import { operation as countSubjectRegistrations } from './routes/subjects/count-subject-registrations.ts'
+import { operation as endProtection } from './routes/subjects/end-protection.ts'
+import { operation as listProtectedPersons } from './routes/subjects/list-protected-persons.ts'
+import { operation as listSubjectRegistrations } from './routes/subjects/list-subject-registrations.ts'
+import { operation as protectPerson } from './routes/subjects/protect-person.ts'
+import { operation as registerSubjects } from './routes/subjects/register-subjects.ts'
+import { operation as revokeSubjectRegistration } from './routes/subjects/revoke-subject-registration.ts'
 import { operation as getSystem } from './routes/system/get-system.ts'
 import { operation as getApplicationUsage } from './routes/usage/get-application-usage.ts'
 import { operation as getOrganizationUsage } from './routes/usage/get-organization-usage.ts'
@@ -211,4 +222,15 @@ export const operations: readonly Operation[] = [
   listMaintenanceWindows,
   // system
   getSystem,
+  announceSubjectChange,
+  countSubjectRegistrations,
+  endProtection,
+  listProtectedPersons,
+  listSubjectRegistrations,
+  protectPerson,
+  registerSubjects,
+  revokeSubjectRegistration,
+  closeAlert,
+  listAlerts,
+  listProviderAlerts,
 ]

@@ -1,6 +1,7 @@
 import { hkdfSync } from 'node:crypto'
 import { createAccessRequestStore } from '#adapters/postgres/access-request-store.ts'
 import { createAccountStore } from '#adapters/postgres/account-store.ts'
+import { createAlertStore } from '#adapters/postgres/alert-store.ts'
 import { createApiStore } from '#adapters/postgres/api-store.ts'
 import { createApplicationStore } from '#adapters/postgres/application-store.ts'
 import { createAuthorizationStore } from '#adapters/postgres/authorization-store.ts'
@@ -17,10 +18,12 @@ import { createNodeStore } from '#adapters/postgres/node-store.ts'
 import { createOrganizationStore } from '#adapters/postgres/organization-store.ts'
 import { createPersonSearchStore } from '#adapters/postgres/person-search-store.ts'
 import { createPolicyStore } from '#adapters/postgres/policy-store.ts'
+import { createProtectedPersonStore } from '#adapters/postgres/protected-person-store.ts'
 import { createPublicationStore } from '#adapters/postgres/publication-store.ts'
 import { createRecordSearch } from '#adapters/postgres/record-search.ts'
 import { createServiceStore } from '#adapters/postgres/service-store.ts'
 import { createSubjectKeyStore } from '#adapters/postgres/subject-key-store.ts'
+import { createSubjectRegistrationStore } from '#adapters/postgres/subject-registration-store.ts'
 import { createUsageStore } from '#adapters/postgres/usage-store.ts'
 import { createArgon2PasswordHasher } from '#adapters/system/argon2-password-hasher.ts'
 import type { ManagementDeps } from '#control-plane/management-deps.ts'
@@ -36,6 +39,7 @@ import { createTimeClasses } from '#core/service-levels/time-class.ts'
 import type { EffectAwaiter, SnapshotPublisher } from '#core/snapshot/snapshot-publisher.ts'
 import type { SnapshotStore } from '#core/snapshot/snapshot-store.ts'
 import { createPseudonyms } from '#core/subjects/create-pseudonyms.ts'
+import { createDirectoryHash, deriveDirectoryKey } from '#core/subjects/subject-keys.ts'
 import type { PublicAddresses } from '../processes/public-addresses.ts'
 
 interface ManagementWiring {
@@ -84,6 +88,10 @@ export function wireManagement(wiring: ManagementWiring): ManagementDeps {
     delegations: createDelegationStore(),
     authorizedGrants: createAuthorizedGrantStore(),
     usage: createUsageStore(),
+    registrations: createSubjectRegistrationStore(),
+    protectedPersons: createProtectedPersonStore(),
+    directoryHash: createDirectoryHash(deriveDirectoryKey(wiring.master)),
+    alerts: createAlertStore(),
     recordSearch: createRecordSearch(),
     personSearches: createPersonSearchStore(),
     pseudonyms: createPseudonyms(createSubjectKeyStore(), wiring.master),

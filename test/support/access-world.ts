@@ -7,6 +7,7 @@ import { parse } from 'yaml'
 import { createAccessRequestStore } from '#adapters/postgres/access-request-store.ts'
 import { createAccountDirectory } from '#adapters/postgres/account-directory.ts'
 import { createAccountStore } from '#adapters/postgres/account-store.ts'
+import { createAlertStore } from '#adapters/postgres/alert-store.ts'
 import { createApiStore } from '#adapters/postgres/api-store.ts'
 import { createApplicationStore } from '#adapters/postgres/application-store.ts'
 import { createAuditLogReader } from '#adapters/postgres/audit-log-reader.ts'
@@ -24,11 +25,13 @@ import { createNodeStore } from '#adapters/postgres/node-store.ts'
 import { createOrganizationStore } from '#adapters/postgres/organization-store.ts'
 import { createPersonSearchStore } from '#adapters/postgres/person-search-store.ts'
 import { createPolicyStore } from '#adapters/postgres/policy-store.ts'
+import { createProtectedPersonStore } from '#adapters/postgres/protected-person-store.ts'
 import { createPublicationStore } from '#adapters/postgres/publication-store.ts'
 import { createRecordSearch } from '#adapters/postgres/record-search.ts'
 import { createServiceStore } from '#adapters/postgres/service-store.ts'
 import { createSnapshotStore } from '#adapters/postgres/snapshot-store.ts'
 import { createSubjectKeyStore } from '#adapters/postgres/subject-key-store.ts'
+import { createSubjectRegistrationStore } from '#adapters/postgres/subject-registration-store.ts'
 import { inside } from '#adapters/postgres/unit-of-work.ts'
 import { createUsageStore } from '#adapters/postgres/usage-store.ts'
 import { createArgon2PasswordHasher } from '#adapters/system/argon2-password-hasher.ts'
@@ -47,6 +50,7 @@ import { createSnapshotPublisher } from '#core/snapshot/create-snapshot-publishe
 import { initialisePlatform } from '#core/snapshot/initialise-platform.ts'
 import type { SnapshotStates } from '#core/snapshot/snapshot.ts'
 import { createPseudonyms } from '#core/subjects/create-pseudonyms.ts'
+import { createDirectoryHash } from '#core/subjects/subject-keys.ts'
 import { bundleReferences } from '#kit/bundle-references.ts'
 import { createFrenchPack } from '#packs/fr/create-french-pack.ts'
 import { testAuditKeys } from './audit-keys.ts'
@@ -177,6 +181,10 @@ function buildDeps(unitOfWork: UnitOfWork, clock: FakeClock): ManagementDeps {
     apis: createApiStore(),
     policies: createPolicyStore(),
     usage: createUsageStore(),
+    registrations: createSubjectRegistrationStore(),
+    protectedPersons: createProtectedPersonStore(),
+    directoryHash: createDirectoryHash(Buffer.alloc(32, 9)),
+    alerts: createAlertStore(),
     recordSearch: createRecordSearch(),
     personSearches: createPersonSearchStore(),
     pseudonyms: createPseudonyms(createSubjectKeyStore(), Buffer.alloc(32, 7)),

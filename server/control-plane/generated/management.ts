@@ -1318,6 +1318,176 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/organizations/{organization_id}/subject-registrations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: components["parameters"]["organization_id"];
+            };
+            cookie?: never;
+        };
+        /** Files on persons that the organization has declared, newest first. Never who they are. */
+        get: operations["listSubjectRegistrations"];
+        put?: never;
+        /** Declare files on persons, all or none. Identities are hashed at once and kept nowhere. */
+        post: operations["registerSubjects"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{organization_id}/subject-registrations/{registration_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: components["parameters"]["organization_id"];
+                registration_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End a file. Gateways may answer on it for half a minute more. */
+        delete: operations["revokeSubjectRegistration"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/catalog/apis/{api}/subject-registrations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                api: components["parameters"]["api"];
+            };
+            cookie?: never;
+        };
+        /** Who has declared live files for an API, in which quality, and how many: for its provider. */
+        get: operations["countSubjectRegistrations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/catalog/apis/{api}/subject-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                api: components["parameters"]["api"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that data about a person changed: organizations with a live file that asked for it find it in their history. */
+        post: operations["announceSubjectChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/protected-persons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Persons whose every consultation raises an alert: why, never who. */
+        get: operations["listProtectedPersons"];
+        put?: never;
+        /** Protect a person under the identifiers that calls would send. */
+        post: operations["protectPerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/protected-persons/{protected_person_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                protected_person_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End a protection. */
+        delete: operations["endProtection"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Suspected abuse, newest first. */
+        get: operations["listAlerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/alerts/{alert_id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alert_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End an alert with what was found. */
+        post: operations["closeAlert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{organization_id}/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: components["parameters"]["organization_id"];
+            };
+            cookie?: never;
+        };
+        /** Suspected abuse of the APIs that the organization provides, newest first. */
+        get: operations["listProviderAlerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/organizations/{organization_id}/events": {
         parameters: {
             query?: never;
@@ -1847,6 +2017,8 @@ export interface components {
             period: "second" | "minute" | "day" | "month";
             limit: number;
             hard: boolean;
+            /** @description Gateways hold units for an hour, to go on while control is away. Day and month limits. */
+            outage_reserve?: boolean;
         };
         Plan: {
             limits: components["schemas"]["Limit"][];
@@ -2182,7 +2354,107 @@ export interface components {
             period: "day" | "month";
             limit: number;
             leased: number;
+            /** @description Units of `leased` that gateways last said they hold unspent. */
+            held: number;
             period_ends_at: components["schemas"]["Time"];
+            /** @description Marks reached in this period, lowest first. */
+            alerts: {
+                /**
+                 * @description Per cent of the limit.
+                 * @enum {integer}
+                 */
+                threshold: 50 | 80 | 90 | 100;
+                reached_at: components["schemas"]["Time"];
+            }[];
+        };
+        /** @enum {string} */
+        RegistrationState: "pending" | "active" | "expired" | "revoked";
+        /** @description Why the file is kept, by a code of the organization's own: `applicant`, `beneficiary`... */
+        Quality: string;
+        /** @description The identifiers that calls will send, by the names of the API's personal parameters. Accents, case and hyphens do not matter. */
+        SubjectIdentity: {
+            [key: string]: string | number | string[];
+        };
+        SubjectRegistrations: {
+            environment: components["schemas"]["Environment"];
+            files: {
+                api: components["schemas"]["Slug"];
+                identity: components["schemas"]["SubjectIdentity"];
+                quality: components["schemas"]["Quality"];
+                /**
+                 * Format: date-time
+                 * @description Now where it is absent.
+                 */
+                valid_from?: string;
+                valid_until: components["schemas"]["Time"];
+                /** @description The organization's own file number; kept as a hash. */
+                case_reference?: string;
+                /** @default false */
+                notify_changes: boolean;
+            }[];
+        };
+        SubjectRegistration: {
+            id: components["schemas"]["Id"];
+            environment: components["schemas"]["Environment"];
+            api: components["schemas"]["Slug"];
+            quality: components["schemas"]["Quality"];
+            state: components["schemas"]["RegistrationState"];
+            valid_from: components["schemas"]["Time"];
+            valid_until: components["schemas"]["Time"];
+            notify_changes: boolean;
+            revoked_at: components["schemas"]["NullableTime"];
+            created_at: components["schemas"]["Time"];
+        };
+        SubjectRegistrationCount: {
+            environment: components["schemas"]["Environment"];
+            organization_id: components["schemas"]["Id"];
+            organization_name: string;
+            quality: components["schemas"]["Quality"];
+            active: number;
+        };
+        SubjectChange: {
+            environment: components["schemas"]["Environment"];
+            identity: components["schemas"]["SubjectIdentity"];
+            /** @enum {string} */
+            kind: "changed" | "corrected" | "ended";
+        };
+        PersonProtection: {
+            identity: components["schemas"]["SubjectIdentity"];
+            /** @description Why; never who. */
+            reason: string;
+        };
+        ProtectedPerson: {
+            id: components["schemas"]["Id"];
+            reason: string;
+            created_at: components["schemas"]["Time"];
+        };
+        /** @enum {string} */
+        AlertState: "open" | "closed";
+        AlertPage: {
+            items: components["schemas"]["Alert"][];
+            /** @description Send as `cursor` to read on; null at the end. */
+            next_cursor: string | null;
+        };
+        Alert: {
+            id: components["schemas"]["Id"];
+            /** @enum {string} */
+            kind: "agent_volume" | "sequential_identities" | "protected_person" | "threshold_probing";
+            environment: components["schemas"]["Environment"];
+            api: string;
+            application_id: components["schemas"]["Id"];
+            application_name: string;
+            /** Format: uuid */
+            organization_id: string | null;
+            organization_name: string | null;
+            /** @description What was counted, such as `calls`. */
+            facts: {
+                [key: string]: number | string;
+            };
+            first_at: components["schemas"]["Time"];
+            last_at: components["schemas"]["Time"];
+            state: components["schemas"]["AlertState"];
+            closed_at: components["schemas"]["NullableTime"];
+            conclusion: string | null;
         };
         Event: {
             id: components["schemas"]["Id"];
@@ -5279,6 +5551,343 @@ export interface operations {
                         /** @description Send as `cursor` to read on; null at the end. */
                         next_cursor: string | null;
                     };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            404: components["responses"]["NotFound"];
+        };
+    };
+    listSubjectRegistrations: {
+        parameters: {
+            query?: {
+                environment?: components["parameters"]["environment"];
+                api?: components["parameters"]["api_query"];
+                state?: components["schemas"]["RegistrationState"];
+                /** @description The organization's own file number, as it was declared. */
+                case_reference?: string;
+                cursor?: components["parameters"]["cursor"];
+                page_size?: components["parameters"]["page_size"];
+            };
+            header?: never;
+            path: {
+                organization_id: components["parameters"]["organization_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SubjectRegistration"][];
+                        /** @description Send as `cursor` to read on; null at the end. */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            404: components["responses"]["NotFound"];
+        };
+    };
+    registerSubjects: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A structured-field string (quoted); the same key with the same request is carried out once. */
+                "Idempotency-Key": components["parameters"]["idempotency_key"];
+            };
+            path: {
+                organization_id: components["parameters"]["organization_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubjectRegistrations"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description In the order of the files. */
+                        registrations: components["schemas"]["SubjectRegistration"][];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+        };
+    };
+    revokeSubjectRegistration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: components["parameters"]["organization_id"];
+                registration_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            404: components["responses"]["NotFound"];
+        };
+    };
+    countSubjectRegistrations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                api: components["parameters"]["api"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SubjectRegistrationCount"][];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            404: components["responses"]["NotFound"];
+        };
+    };
+    announceSubjectChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                api: components["parameters"]["api"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubjectChange"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Organizations' files that were told. */
+                        notified: number;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            404: components["responses"]["NotFound"];
+            415: components["responses"]["UnsupportedMediaType"];
+        };
+    };
+    listProtectedPersons: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ProtectedPerson"][];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+        };
+    };
+    protectPerson: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A structured-field string (quoted); the same key with the same request is carried out once. */
+                "Idempotency-Key": components["parameters"]["idempotency_key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonProtection"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProtectedPerson"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            409: components["responses"]["Conflict"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+        };
+    };
+    endProtection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                protected_person_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            404: components["responses"]["NotFound"];
+        };
+    };
+    listAlerts: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["AlertState"];
+                cursor?: components["parameters"]["cursor"];
+                page_size?: components["parameters"]["page_size"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+        };
+    };
+    closeAlert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alert_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    conclusion: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            415: components["responses"]["UnsupportedMediaType"];
+        };
+    };
+    listProviderAlerts: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["AlertState"];
+                cursor?: components["parameters"]["cursor"];
+                page_size?: components["parameters"]["page_size"];
+            };
+            header?: never;
+            path: {
+                organization_id: components["parameters"]["organization_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertPage"];
                 };
             };
             400: components["responses"]["BadRequest"];

@@ -78,6 +78,16 @@ export const permissions = {
   'usage.read':             { effect: 'reads',  allowed: { organization: 'any', operator: 'any' }, seenBy: [] },
   'organization.usage':     { effect: 'reads',  allowed: { organization: 'any', operator: 'any' }, seenBy: [] },
 
+  'subjects.read':          { effect: 'reads',  allowed: { organization: 'any', operator: overseers }, seenBy: ['operator'] },
+  'subjects.write':         { effect: 'writes', allowed: { organization: builders }, seenBy: ofOrganization },
+  'subjects.count':         { effect: 'reads',  allowed: { provider: 'any', operator: 'any' }, seenBy: [] },
+  'subjects.announce':      { effect: 'writes', allowed: { provider: ['owner', 'developer', 'administrator'] }, seenBy: ['provider', 'operator'] },
+  'protected-persons.read': { effect: 'reads',  allowed: { operator: overseers }, seenBy: ['anyone'] },
+  'protected-persons.write': { effect: 'writes', allowed: { operator: administrators }, seenBy: ['anyone'] },
+  'alerts.read':            { effect: 'reads',  allowed: { operator: overseers, governance: ['auditor'] }, seenBy: ['anyone'] },
+  'provider-alerts.read':   { effect: 'reads',  allowed: { organization: ['owner', 'reviewer', 'administrator', 'auditor'], operator: overseers }, seenBy: ofOrganization },
+  'alert.close':            { effect: 'writes', allowed: { provider: deciders, operator: administrators }, seenBy: ['provider', 'operator'] },
+
   'events.read':            { effect: 'reads',  allowed: { organization: 'any', operator: overseers }, seenBy: ['operator'] },
   'events.read-all':        { effect: 'reads',  allowed: { operator: overseers, governance: ['auditor'] }, seenBy: ['anyone'] },
   'audit.read':             { effect: 'reads',  allowed: { operator: overseers, governance: ['auditor'] }, seenBy: ['anyone'] },

@@ -2,6 +2,12 @@ import type { ProblemType } from './problem-type.ts'
 
 /** What the access workflow and the catalogue answer. */
 export const workflowProblems = {
+  'already-protected': {
+    status: 409,
+    title: { en: 'This person is protected already', fr: 'Cette personne est déjà protégée' },
+    cause: { en: 'The same identifiers are on the list.', fr: 'Les mêmes identifiants sont sur la liste.' },
+    remedy: { en: 'Nothing is to be done.', fr: "Il n'y a rien à faire." },
+  },
   'wrong-state': {
     status: 409,
     title: { en: 'Not possible in this state', fr: 'Impossible dans cet état' },

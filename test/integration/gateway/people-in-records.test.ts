@@ -17,7 +17,7 @@ const traceable: GatewayWorldOptions = {
   },
   dependencies: { subjects: tracing },
 }
-const withRegistration: GatewayWorldOptions['specification'] = (document) => {
+const withRegistration: NonNullable<GatewayWorldOptions['specification']> = (document) => {
   document['x-octroi'].requires_subject_registration = true
 }
 const identity = canonicalIdentity({ nomNaissance: 'LEFEBVRE', prenoms: ['ALEXIS'] }, ['nomNaissance', 'prenoms'])

@@ -1,0 +1,11 @@
+import { authorize } from '#core/permissions/authorize.ts'
+import { defineOperation } from '../../framework/operation.ts'
+import { pageOf, renderPage } from '../../framework/page-of.ts'
+import { presentAlert } from './present-alert.ts'
+
+export const operation = defineOperation('listAlerts', async ({ actor, query }, deps) => {
+  authorize(actor, 'alerts.read')
+  const filter = { state: query.state ?? null, provider: null }
+  const page = await deps.unitOfWork.read((tx) => deps.alerts.list(tx, filter, pageOf(query)))
+  return { status: 200, body: renderPage(page, presentAlert) }
+})
