@@ -51,6 +51,7 @@ export function createUsageStore(): UsageStore {
       const rows = await inside(tx)
         .selectFrom('quotas')
         .select(['environment', 'api', 'beneficiary_id', 'limit_name', 'period', 'leased', 'period_ends_at'])
+        .select([heldOfQuota.as('held'), marksOfQuota.as('marks')])
         .where('application_id', '=', applicationId)
         .where('period_ends_at', '>', now)
         .orderBy('environment')
@@ -58,9 +59,23 @@ export function createUsageStore(): UsageStore {
         .orderBy('beneficiary_id')
         .orderBy('limit_name')
         .execute()
-      return rows as readonly LeasedQuota[]
+      return rows.map(({ marks, ...row }) => ({ ...row, alerts: marks.map(toMark) }) as LeasedQuota)
     },
   }
+}
+
+const sameQuota = sql`other.environment = quotas.environment and other.application_id = quotas.application_id
+  and other.beneficiary_id = quotas.beneficiary_id and other.api = quotas.api
+  and other.limit_name = quotas.limit_name and other.period_id = quotas.period_id`
+
+const heldOfQuota = sql<number>`(select coalesce(sum(other.held), 0)::bigint from quota_holdings other where ${sameQuota})`
+
+const marksOfQuota = sql<readonly { readonly threshold: number; readonly reached_at: string }[]>`(
+  select coalesce(jsonb_agg(jsonb_build_object('threshold', other.threshold, 'reached_at', other.reached_at)
+    order by other.threshold), '[]'::jsonb) from quota_alerts other where ${sameQuota})`
+
+function toMark({ threshold, reached_at }: { readonly threshold: number; readonly reached_at: string }) {
+  return { threshold, reached_at: new Date(reached_at).toISOString() }
 }
 
 async function countExchanges(

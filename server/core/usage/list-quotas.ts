@@ -1,7 +1,7 @@
 import type { Grant } from '../grants/grant.ts'
 import type { QuotaKey } from '../quotas/lease.ts'
 import type { QuotaPeriods } from '../quotas/quota-period.ts'
-import type { LeasedQuota, LimitedGrant } from './usage-store.ts'
+import type { LeasedQuota, LimitedGrant, ReachedMark } from './usage-store.ts'
 
 /** A day or month limit of an application for one beneficiary and API. `beneficiary_id` null: any (sandbox). */
 export interface Quota {
@@ -13,7 +13,11 @@ export interface Quota {
   readonly limit: number
   /** Units gateways hold or have spent in the present period. */
   readonly leased: number
+  /** Of those, what gateways last said they hold unspent. */
+  readonly held: number
   readonly period_ends_at: string
+  /** Marks the organization was told of in this period, lowest first. */
+  readonly alerts: readonly ReachedMark[]
 }
 
 /** Every quota the grants give, also where nothing was spent yet; grants that share one show its largest limit. */
@@ -44,6 +48,8 @@ export function listQuotas(
         beneficiary_id: grant.beneficiary_id,
         limit: limit.limit,
         leased: spent?.leased ?? 0,
+        held: spent?.held ?? 0,
+        alerts: spent?.alerts ?? [],
         period_ends_at: spent?.period_ends_at ?? new Date(periods(limit.period, now).endsAt).toISOString(),
       })
     }

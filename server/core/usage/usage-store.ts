@@ -70,7 +70,17 @@ export interface LeasedQuota {
   readonly limit_name: string
   readonly period: QuotaKey['period']
   readonly leased: number
+  /** Of those, what gateways last said they hold unspent. */
+  readonly held: number
   readonly period_ends_at: string
+  readonly alerts: readonly ReachedMark[]
+}
+
+/** A mark of a quota that was reached in its present period. */
+export interface ReachedMark {
+  /** Per cent of the limit: 50, 80, 90 or 100. */
+  readonly threshold: 50 | 80 | 90 | 100
+  readonly reached_at: string
 }
 
 /** What of a grant its quotas follow from. */
