@@ -1,10 +1,13 @@
 import { join } from 'node:path'
 import { createSystemRandom } from '#adapters/system/system-random.ts'
+import { createWebhookSender } from '#adapters/system/webhook-sender.ts'
 import { compileApi } from '#core/catalog/compile-api.ts'
+import { createAddressRules } from '#kit/address-rules.ts'
 import { createFrenchPack } from '#packs/fr/create-french-pack.ts'
 import { createSandboxEngine } from '#sandbox/create-sandbox-engine.ts'
 import { createSimulatedProviders } from '#sandbox/create-simulated-providers.ts'
 import { openReceiptSigner } from '#sandbox/receipts/open-receipt-signer.ts'
+import { createCourier } from '#sandbox/webhooks/create-courier.ts'
 import { openPopulations, populationSizes } from '#sandbox-data/open-populations.ts'
 import type { RunningRole } from '../processes/role.ts'
 import { loadCatalog } from './load-catalog.ts'
@@ -16,6 +19,9 @@ export async function startSandbox({ config, listeners, clock }: TimedContext): 
   const descriptors = (await loadCatalog()).map(compileApi)
   const { sandbox, production, named, places } = openPopulations(populationSizes[config.sandboxPopulation])
   const folder = join(config.dataDir, 'sandbox')
+  const random = createSystemRandom(clock)
+  const sendWebhook = createWebhookSender(createAddressRules(config.upstreamAllow))
+  const courier = createCourier({ sendWebhook, clock, random })
   const deps = { clock, pack, descriptors, named }
   const health = { isReady: () => true }
   listeners['sandbox-engine']?.serve(
@@ -23,7 +29,8 @@ export async function startSandbox({ config, listeners, clock }: TimedContext): 
       ...deps,
       population: sandbox,
       places,
-      random: createSystemRandom(clock),
+      random,
+      courier,
       folder,
       receipts: openReceiptSigner(join(folder, 'receipt-key.json')),
     }),
@@ -36,5 +43,5 @@ export async function startSandbox({ config, listeners, clock }: TimedContext): 
       health,
     )
   }
-  return { demo: null, drain: async () => undefined, [Symbol.asyncDispose]: async () => undefined }
+  return { demo: null, drain: async () => undefined, [Symbol.asyncDispose]: () => courier[Symbol.asyncDispose]() }
 }

@@ -10,6 +10,7 @@ import { createLibrary } from './library/create-library.ts'
 import type { ProviderCall, Reply } from './reply.ts'
 import { createSteering } from './steering/create-steering.ts'
 import { todayIn } from './today-in.ts'
+import type { Courier } from './webhooks/create-courier.ts'
 import { createOverlayMaker } from './worlds/create-overlay.ts'
 import { createSandboxControl } from './worlds/create-sandbox-control.ts'
 import { openJournal } from './worlds/journal.ts'
@@ -20,6 +21,8 @@ export interface SandboxDependencies extends ProviderDependencies {
   readonly random: Random
   /** Where people of households that applications create are born. */
   readonly places: Places
+  /** Delivers the calendar's events of sandboxes. */
+  readonly courier: Courier
   /** Folder of what applications changed in their sandboxes. */
   readonly folder: string
 }
@@ -36,7 +39,13 @@ export function createSandboxEngine(deps: SandboxDependencies): RequestListener 
   const worlds = createWorlds(openJournal(deps.folder, clock), clock)
   const overlayOf = createOverlayMaker(population, answerDemand, places, named)
   const realDay = () => todayIn(pack.timeZone, clock)
-  const control = createSandboxControl({ worlds, overlayOf, realDay })
+  const control = createSandboxControl({
+    worlds,
+    overlayOf,
+    realDay,
+    courier: deps.courier,
+    randomBytes: (size) => deps.random.bytes(size),
+  })
   const library = createLibrary({ population, descriptors: deps.descriptors })
   return createProviderListener(
     { ...deps, answerDemand },

@@ -4,11 +4,14 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createSystemRandom } from '#adapters/system/system-random.ts'
+import { createWebhookSender } from '#adapters/system/webhook-sender.ts'
 import type { Clock } from '#core/ports/clock.ts'
+import { createAddressRules } from '#kit/address-rules.ts'
 import { createFrenchPack } from '#packs/fr/create-french-pack.ts'
 import { createSandboxEngine } from '#sandbox/create-sandbox-engine.ts'
 import { createSimulatedProviders } from '#sandbox/create-simulated-providers.ts'
 import { openReceiptSigner } from '#sandbox/receipts/open-receipt-signer.ts'
+import { createCourier } from '#sandbox/webhooks/create-courier.ts'
 import { openPopulations, type Populations } from '#sandbox-data/open-populations.ts'
 import { loadCatalog } from './load-catalog.ts'
 
@@ -33,12 +36,16 @@ export async function startSandbox(today = '2026-11-22', keptIn?: string): Promi
   const descriptors = await loadCatalog()
   const receipts = openReceiptSigner(join(folder, 'receipt-key.json'))
   const shared = { clock, pack, descriptors, named: populations.named, receipts }
+  const random = createSystemRandom(clock)
+  const sendWebhook = createWebhookSender(createAddressRules(['127.0.0.1']))
+  const courier = createCourier({ sendWebhook, clock, random, pausesMs: [1, 1, 1] })
   const engine = await listen(
     createSandboxEngine({
       ...shared,
       population: populations.sandbox,
       places: populations.places,
-      random: createSystemRandom(clock),
+      random,
+      courier,
       folder,
     }),
   )
@@ -51,6 +58,7 @@ export async function startSandbox(today = '2026-11-22', keptIn?: string): Promi
       now = Date.parse(`${date}T11:00:00Z`)
     },
     async [Symbol.asyncDispose]() {
+      await courier[Symbol.asyncDispose]()
       engine.close()
       providers.close()
       if (keptIn === undefined) rmSync(folder, { recursive: true, force: true })

@@ -1,9 +1,17 @@
 import { shiftDate } from '../shift-date.ts'
 
+export const calendarEventTypes = [
+  'month-began',
+  'quotient-computed',
+  'income-year-changed',
+  'benefits-revalued',
+  'school-year-began',
+] as const
+
 /** What the calendar does to rights and figures on a day. */
 export interface CalendarEvent {
   readonly date: string
-  readonly type: 'month-began' | 'quotient-computed' | 'income-year-changed' | 'benefits-revalued' | 'school-year-began'
+  readonly type: (typeof calendarEventTypes)[number]
 }
 
 const longestDays = 3700

@@ -1,8 +1,17 @@
-import type { z } from 'zod'
 import type { Reply } from '../reply.ts'
+import { webhookOperations } from '../webhooks/webhook-operations.ts'
 import { addDuration, calendarEvents } from './calendar-events.ts'
+import {
+  act,
+  type ControlDemand,
+  type ControlDeps,
+  type ControlOperation,
+  notFound,
+  ok,
+  withBody,
+} from './control-answers.ts'
 import { controlProblem } from './control-problem.ts'
-import type { Overlay, OverlayMaker } from './create-overlay.ts'
+import type { Overlay } from './create-overlay.ts'
 import { presentHousehold } from './present-household.ts'
 import {
   advanceInput,
@@ -13,30 +22,10 @@ import {
   snapshotInput,
   type WorldEvent,
 } from './world-event.ts'
-import type { WorldState } from './world-state.ts'
-import type { Worlds } from './worlds.ts'
-
-/** One control operation as it came in, for one sandbox of one application. */
-export interface ControlDemand {
-  readonly application: string
-  readonly sandbox: string
-  readonly state: WorldState
-  /** The real day, as an ISO date. */
-  readonly realDay: string
-  /** What the path names, or ''. */
-  readonly subject: string
-  readonly body: unknown
-}
-
-export interface ControlDeps {
-  readonly worlds: Worlds
-  readonly overlayOf: OverlayMaker
-}
-
-type Operation = (demand: ControlDemand, deps: ControlDeps) => Reply
 
 /** Every control operation, by method and path; `{}` stands for the subject. */
-export const controlOperations: Readonly<Record<string, Operation>> = {
+export const controlOperations: Readonly<Record<string, ControlOperation>> = {
+  ...webhookOperations,
   'GET /sandbox/clock': (demand) => ok(clockOf(demand)),
   'PUT /sandbox/clock': (demand, deps) => withBody(demand, clockInput, ({ now }) => moveClock(demand, deps, now)),
   'POST /sandbox/clock/advance': (demand, deps) =>
@@ -107,7 +96,10 @@ function moveClock(demand: ControlDemand, deps: ControlDeps, now: string): Reply
     return controlProblem(422, 'This date is out of reach', 'The clock goes from 2000-01-01 to 2099-12-31.')
   }
   const events = calendarEvents(today(demand), now)
-  return act(demand, deps, { type: 'clock-set', now }, (state) => ok({ ...clockOf({ ...demand, state }), events }))
+  return act(demand, deps, { type: 'clock-set', now }, (state) => {
+    if (state.webhook) deps.courier.send(demand, state.webhook, events)
+    return ok({ ...clockOf({ ...demand, state }), events })
+  })
 }
 
 function presentPerson(overlay: Overlay, key: string): Reply {
@@ -115,44 +107,4 @@ function presentPerson(overlay: Overlay, key: string): Reply {
   if (!found) return notFound()
   const household = presentHousehold(found.household)
   return ok({ ...household.persons.find(({ id }) => id === found.person.id), household: household.id })
-}
-
-function act(
-  { application, sandbox }: ControlDemand,
-  { worlds }: ControlDeps,
-  event: WorldEvent,
-  answer: (state: WorldState) => Reply,
-): Reply {
-  const state = worlds.act(application, sandbox, event)
-  if (state === 'too-many') {
-    return controlProblem(409, 'Too many sandboxes', 'An application has five: DELETE /sandbox/sandboxes/{name} first.')
-  }
-  if (state === 'too-long') {
-    return controlProblem(409, 'Too many changes', 'This application has written all the changes it may.')
-  }
-  return answer(state)
-}
-
-/** Runs on a body that its schema accepts, else answers 400 naming each member that breaks a rule. */
-function withBody<T>({ body }: ControlDemand, schema: z.ZodType<T>, run: (value: T) => Reply): Reply {
-  const parsed = schema.safeParse(body)
-  if (parsed.success) return run(parsed.data)
-  const errors = parsed.error.issues.slice(0, 50).map(({ path, code, message }) => ({
-    field: `/${path.map(String).join('/')}`,
-    rule: code,
-    message,
-  }))
-  return controlProblem(400, 'The body breaks a rule', errors[0]?.message ?? 'See errors.', errors)
-}
-
-function ok(body: object): Reply {
-  return { status: 200, body, headers: {} }
-}
-
-function notFound(): Reply {
-  return controlProblem(
-    404,
-    'Nothing has this name',
-    'Look at what this sandbox holds: GET /sandbox/households, /sandbox/snapshots or /sandbox/sandboxes.',
-  )
 }

@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import { readBody } from '../read-body.ts'
 import type { Reply } from '../reply.ts'
-import { type ControlDeps, controlOperations } from './control-operations.ts'
+import type { ControlDeps } from './control-answers.ts'
+import { controlOperations } from './control-operations.ts'
 import { controlProblem } from './control-problem.ts'
 import { sandboxName } from './world-event.ts'
 import { pristineState } from './world-state.ts'
@@ -52,7 +53,10 @@ export function caller({ headers }: Pick<IncomingMessage, 'headers'>) {
 
 /** `/sandbox/persons/x` is `/sandbox/persons/{}` about `x`. */
 function templateOf(path: string): { readonly template: string; readonly subject: string } {
-  const match = /^(\/sandbox\/(?:persons|snapshots|sandboxes))\/([A-Za-z0-9._-]{1,80})(\/restore)?$/.exec(path)
+  const match =
+    /^(\/sandbox\/(?:persons|snapshots|sandboxes|deliveries|events))\/([A-Za-z0-9._-]{1,80})(\/restore|\/replay|\/fire)?$/.exec(
+      path,
+    )
   return match
     ? { template: `${match[1]}/{}${match[3] ?? ''}`, subject: match[2] ?? '' }
     : { template: path, subject: '' }

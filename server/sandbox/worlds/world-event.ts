@@ -3,6 +3,8 @@ import { personaSchema } from '#sandbox-data/generator/persona.ts'
 import { parseDelay } from '../steering/parse-delay.ts'
 import { isDate } from '../steering/read-steering.ts'
 import { scenarioSlugs } from '../steering/scenarios.ts'
+import type { Webhook } from '../webhooks/delivery.ts'
+import { calendarEventTypes } from './calendar-events.ts'
 
 const month = z.string().regex(/^(19|20)\d\d-(0[1-9]|1[0-2])$/, 'a month: YYYY-MM')
 const euros = z.number().min(0).max(100_000)
@@ -43,6 +45,14 @@ export const defaultsInput = z.strictObject({
     .nullable()
     .default(null),
 })
+export const webhookInput = z.strictObject({
+  url: z
+    .url({ protocol: /^https?$/ })
+    .max(500)
+    .refine((text) => URL.parse(text)?.username === '' && URL.parse(text)?.hash === '', 'no user and no fragment'),
+  /** Empty means every type. */
+  events: z.array(z.enum(calendarEventTypes)).max(calendarEventTypes.length).default([]),
+})
 export const sandboxName = name
 
 export type HouseholdInput = z.output<typeof householdInput>
@@ -57,5 +67,7 @@ export type WorldEvent =
   | { readonly type: 'defaults-set'; readonly scenario: string | null; readonly delay: string | null }
   | { readonly type: 'snapshot-saved'; readonly name: string }
   | { readonly type: 'snapshot-restored'; readonly name: string }
+  | { readonly type: 'webhook-set'; readonly webhook: Webhook }
+  | { readonly type: 'webhook-removed' }
   | { readonly type: 'reset' }
   | { readonly type: 'removed' }

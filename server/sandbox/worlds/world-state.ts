@@ -1,4 +1,5 @@
 import type { Defaults } from '../steering/read-steering.ts'
+import type { Webhook } from '../webhooks/delivery.ts'
 import type { ChangeInput, HouseholdInput, WorldEvent } from './world-event.ts'
 
 /** What an application changed, apart from its snapshots. */
@@ -12,12 +13,14 @@ export interface Layer {
 
 /** One sandbox of an application. Immutable: a snapshot is a layer that is kept. */
 export interface WorldState extends Layer {
+  /** Where events go; neither snapshots nor a reset touch it. */
+  readonly webhook: Webhook | null
   readonly snapshots: Readonly<Record<string, Layer>>
 }
 
 const pristine: Layer = { now: null, households: [], changes: [], defaults: { scenario: null, delay: null } }
 
-export const pristineState: WorldState = { ...pristine, snapshots: {} }
+export const pristineState: WorldState = { ...pristine, webhook: null, snapshots: {} }
 
 /** The state after an event; null when the sandbox is gone. */
 export function applyWorldEvent(state: WorldState, event: WorldEvent): WorldState | null {
@@ -38,6 +41,10 @@ export function applyWorldEvent(state: WorldState, event: WorldEvent): WorldStat
     }
     case 'snapshot-restored':
       return { ...state, ...state.snapshots[event.name] }
+    case 'webhook-set':
+      return { ...state, webhook: event.webhook }
+    case 'webhook-removed':
+      return { ...state, webhook: null }
     case 'reset':
       return { ...state, ...pristine }
     case 'removed':

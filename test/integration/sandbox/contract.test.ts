@@ -7,10 +7,12 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { createSystemRandom } from '#adapters/system/system-random.ts'
 import type { ApiDescriptor } from '#core/catalog/operation-descriptor.ts'
+import type { SendWebhook } from '#core/ports/webhook-sender.ts'
 import { createFrenchPack } from '#packs/fr/create-french-pack.ts'
 import { createToyPack } from '#packs/xx/create-toy-pack.ts'
 import { createSandboxEngine } from '#sandbox/create-sandbox-engine.ts'
 import { openReceiptSigner } from '#sandbox/receipts/open-receipt-signer.ts'
+import { createCourier } from '#sandbox/webhooks/create-courier.ts'
 import { openPopulations } from '#sandbox-data/open-populations.ts'
 import { askSandbox, sandboxPaths } from '#support/ask-sandbox.ts'
 import { civilStatusOfPerson, civilStatusQuery } from '#support/civil-status-query.ts'
@@ -26,9 +28,11 @@ async function askAt(now: string, descriptors: readonly ApiDescriptor[], pack = 
   assert.ok(camille)
   const clock = { now: () => Date.parse(now), monotonic: () => 0 }
   const random = createSystemRandom(clock)
+  const sendWebhook: SendWebhook = async () => ({ kind: 'failed', reason: 'unreachable' })
+  const courier = createCourier({ sendWebhook, clock, random })
   const receipts = openReceiptSigner(join(folder, 'receipt-key.json'))
   const server = createServer(
-    createSandboxEngine({ population, named, places, folder, clock, pack, descriptors, random, receipts }),
+    createSandboxEngine({ population, named, places, folder, clock, pack, descriptors, random, receipts, courier }),
   )
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   try {
