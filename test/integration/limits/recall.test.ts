@@ -79,7 +79,6 @@ test('R3: gateways that wait for the last units get them in turns', async () => 
   for (let index = 0; index < 3; index += 1) {
     const dir = stack.use(await temporaryDirectory())
     const node = stack.use(await startNode(control.url, dir.path))
-    await node.follower.drain().catch(() => undefined)
     keepers.push(stack.use(await openKeeper(node, dir.path)))
   }
   const key = newKey()
