@@ -10,6 +10,7 @@ import { createPersonTokenClient } from './authentication/person-token-client.ts
 import { createCachingTokenVerifier } from './authentication/token-cache.ts'
 import { createProofVerifier } from './authentication/verify-proof.ts'
 import type { CallRequest, CallResponse } from './call-message.ts'
+import { createSequenceDetector } from './detection/sequence-detector.ts'
 import { answerHealth } from './endpoints/answer-health.ts'
 import type { Endpoint } from './endpoints/endpoint.ts'
 import { createEndpointFinder } from './endpoints/find-endpoint.ts'
@@ -89,6 +90,7 @@ export function createGateway(deps: GatewayDependencies): Gateway {
     concurrency: createConcurrencyGate(),
     burstRules: new WeakMap(),
     quotaRules: new WeakMap(),
+    sequences: createSequenceDetector(deps.random.bytes(6).readUIntBE(0, 6)),
     refusalRecords: createFailureBudget({ burst: 10, perSecond: 10 }, clock),
     pools,
   }

@@ -2,6 +2,7 @@ import type { AddressList } from '#kit/address-list.ts'
 import type { FindPerson } from './authentication/find-person.ts'
 import type { TokenVerifier } from './authentication/token-cache.ts'
 import type { ProofVerifier } from './authentication/verify-proof.ts'
+import type { SequenceDetector } from './detection/sequence-detector.ts'
 import type { GatewayDependencies } from './gateway-dependencies.ts'
 import type { BurstRules } from './limits/burst-rules.ts'
 import type { ConcurrencyGate } from './limits/concurrency.ts'
@@ -14,6 +15,8 @@ import type { UpstreamPools } from './upstream/upstream-pools.ts'
 
 /** What the phases of one gateway share. */
 export interface GatewayContext {
+  /** Notices applications that walk through identities. */
+  readonly sequences: SequenceDetector
   readonly deps: GatewayDependencies
   /** The newest rules, or null before the first snapshot. */
   readonly rules: () => Rules | null

@@ -3,11 +3,17 @@ import { removeExpiredSignIns } from '#authorization-server/people/remove-expire
 import type { ManagementDeps } from '#control-plane/management-deps.ts'
 import { type PurgeDeps, purgeShards } from '#core/audit/purge-shards.ts'
 import { expireAuthorizations } from '#core/authorizations/expire-authorizations.ts'
+import { detectAbuse } from '#core/detection/detect-abuse.ts'
+import { advanceLifecycle } from '#core/lifecycle/advance-lifecycle.ts'
 import type { OAuthArtifactStore } from '#core/oauth/oauth-artifact-store.ts'
 import { publishLastMonth } from '#core/publications/publish-last-month.ts'
 import type { Logger } from '#kit/logger.ts'
 
 const everyMs = 60_000
+/** How often the records of the last day are looked at for abuse. */
+const lookEveryMs = 300_000
+/** How long files of data subjects are kept after their end, to answer who had declared them. */
+const registrationsKeptMs = 365 * 86_400_000
 /** How long a retry with the same Idempotency-Key is answered from memory. */
 const rememberedMs = 86_400_000
 
@@ -21,13 +27,23 @@ interface Housekeeping {
 /** What time does to the store, each minute and at start: authorizations end, sign-ins expire. Safe on several replicas. */
 export function runHousekeeping({ management, artifacts, purge, logger }: Housekeeping): AsyncDisposable {
   const stopping = new AbortController()
+  let lookAt = 0
 
   async function tidy(): Promise<void> {
     const ended = await expireAuthorizations(management)
     if (ended > 0) logger.info('authorizations ended', { ended })
+    const steps = await advanceLifecycle(management)
+    if (Object.values(steps).some((count) => count > 0)) logger.info('the life of rights went on', { ...steps })
     for (const { kind, month } of await publishLastMonth(management))
       logger.info('a month was published', { kind, month })
+    if (management.clock.monotonic() >= lookAt) {
+      lookAt = management.clock.monotonic() + lookEveryMs
+      const raised = await detectAbuse(management)
+      if (raised > 0) logger.warn('alerts were raised', { raised })
+    }
     for (const shard of await purgeShards(purge)) logger.info('a month of the audit log was purged', { shard })
+    const endedBefore = new Date(management.clock.now() - registrationsKeptMs).toISOString()
+    await management.unitOfWork.transaction((tx) => management.registrations.purge(tx, endedBefore))
     const forgotten = new Date(management.clock.now() - rememberedMs).toISOString()
     await management.unitOfWork.transaction((tx) => management.idempotency.purge(tx, forgotten))
     await removeExpiredSignIns({ ...management, artifacts, throttles: management.loginThrottles })

@@ -1,7 +1,8 @@
 import { canonicalIdentity } from '#core/subjects/canonical-identity.ts'
-import type { Exchange } from '../exchange.ts'
+import type { Caller, Exchange } from '../exchange.ts'
 import type { GatewayContext } from '../gateway-context.ts'
 import { type Refusal, refuse } from '../refusal.ts'
+import type { CompiledOperation } from '../routing/compiled-operation.ts'
 import type { RegistrationQuery } from '../subjects/registration-check.ts'
 
 /**
@@ -17,11 +18,13 @@ export function checkSubject(exchange: Exchange, gateway: GatewayContext): Refus
   if (isProduction && descriptor.traceable_by_person && subjects !== undefined && !subjects.keyAt(exchange.startedAt)) {
     return refuseUndecided('The key that protects people in records is not known to this gateway yet.')
   }
+  if (isProduction && !exchange.isTestPerson) noticeSequence(exchange, gateway, caller)
   const mustRegister = descriptor.requires_subject_registration === true && !caller.isPublic && !exchange.isTestPerson
   if (!mustRegister && !subjects?.hasProtected()) return null
   const identity = canonicalIdentity(exchange.values, operation.operation.personal_parameters)
   const identityHash = subjects?.identityHash(identity) ?? null
-  if (identityHash !== null && subjects?.isProtected(identityHash)) exchange.signals = ['protected_person']
+  if (identityHash !== null && subjects?.isProtected(identityHash))
+    exchange.signals = [...exchange.signals, 'protected_person']
   if (!mustRegister) return null
   if (identityHash === null || registrations === undefined) {
     return refuseUndecided('The directory of data subjects cannot be asked.')
@@ -34,6 +37,17 @@ export function checkSubject(exchange: Exchange, gateway: GatewayContext): Refus
     (isRegistered) => (isRegistered ? null : refuseUnregistered()),
     () => refuseUndecided('The directory of data subjects did not answer.'),
   )
+}
+
+function noticeSequence(exchange: Exchange, gateway: GatewayContext, caller: Caller): void {
+  const {
+    operation_id: id,
+    twin_of: twin,
+    personal_parameters: names,
+  } = (exchange.operation as CompiledOperation).operation
+  if (gateway.sequences.observe(caller.clientId, twin ?? id, exchange.values, names)) {
+    exchange.signals = ['sequential_identities']
+  }
 }
 
 function refuseUnregistered(): Refusal {

@@ -117,6 +117,19 @@ describe('people in records', () => {
   })
 })
 
+describe('an application that walks through identities', () => {
+  it('is marked in the record of each further step, and is answered like before', async () => {
+    await using world = await startGatewayWorld({ dependencies: { subjects: tracing } })
+    for (let year = 1930; year < 1960; year += 1) {
+      const query = `recipient=21690123100011&nomNaissance=MARTIN&prenoms%5B%5D=ALEXIS&anneeDateNaissance=${year}`
+      assert.equal((await call(world, { query })).status, 200)
+    }
+    const marked = world.records.map(({ signals }) => signals?.includes('sequential_identities') ?? false)
+    assert.equal(marked[0], false)
+    assert.equal(marked.at(-1), true)
+  })
+})
+
 describe('an API that asks for a registered subject', () => {
   async function open(answer: (query: RegistrationQuery) => Promise<{ registered: boolean; ends_in_ms: number }>) {
     const asked: RegistrationQuery[] = []
