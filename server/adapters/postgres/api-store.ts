@@ -14,7 +14,12 @@ export function createApiStore(): ApiStore {
       const { provider_name: _name, ...columns } = api
       await inside(tx)
         .insertInto('apis')
-        .values({ ...columns, descriptor: JSON.stringify(api.descriptor), document: JSON.stringify(document) })
+        .values({
+          ...columns,
+          upstream_targets: JSON.stringify(api.upstream_targets),
+          descriptor: JSON.stringify(api.descriptor),
+          document: JSON.stringify(document),
+        })
         .execute()
     },
 
@@ -64,6 +69,7 @@ export function createApiStore(): ApiStore {
         .set({
           state: api.state,
           upstream_url: api.upstream_url,
+          upstream_targets: JSON.stringify(api.upstream_targets),
           descriptor: JSON.stringify(api.descriptor),
           lock_version: sql<number>`lock_version + 1`,
           ...(document === undefined ? {} : { document: JSON.stringify(document) }),
@@ -86,6 +92,7 @@ function named(tx: Transaction) {
       'apis.state',
       'apis.descriptor',
       'apis.upstream_url',
+      'apis.upstream_targets',
       'apis.lock_version',
       'apis.created_at',
       'provider.name as provider_name',
@@ -117,5 +124,9 @@ function narrowed(tx: Transaction, filter: ApiFilter, after: string | null) {
 }
 
 function toApi(row: Awaited<ReturnType<ReturnType<typeof named>['execute']>>[number]): CatalogApi {
-  return { ...row, descriptor: row.descriptor as ApiDescriptor }
+  return {
+    ...row,
+    descriptor: row.descriptor as ApiDescriptor,
+    upstream_targets: row.upstream_targets as CatalogApi['upstream_targets'],
+  }
 }

@@ -9,6 +9,7 @@ import * as boundTokens from './migrations/0006-bound-tokens.ts'
 import * as serviceLevels from './migrations/0007-service-levels.ts'
 import * as personSearches from './migrations/0008-person-searches.ts'
 import * as quotaHoldings from './migrations/0009-quota-holdings.ts'
+import * as upstreamTargets from './migrations/0010-upstream-targets.ts'
 import type { Tables } from './tables.ts'
 
 /** Every migration, in order. Names are for ever. */
@@ -22,6 +23,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0007-service-levels': serviceLevels,
   '0008-person-searches': personSearches,
   '0009-quota-holdings': quotaHoldings,
+  '0010-upstream-targets': upstreamTargets,
 }
 
 function inSchema(migration: Migration, schema: string | null): Migration {

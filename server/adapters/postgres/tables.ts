@@ -116,6 +116,7 @@ interface ApisTable {
   document: Json
   descriptor: Json
   upstream_url: string | null
+  upstream_targets: DefaultJson
   lock_version: Generated<number>
   created_at: Generated<string>
 }

@@ -13,6 +13,9 @@ export function apiChange(api: CatalogApi, environment: Environment, sandboxEngi
       descriptor: api.descriptor,
       provider_organization_id: api.provider_organization_id,
       upstream_url: environment === 'sandbox' ? sandboxEngineUrl : api.upstream_url,
+      ...(environment === 'sandbox' || api.upstream_targets.length === 0
+        ? {}
+        : { upstream_targets: api.upstream_targets }),
       state: api.state,
     },
   }

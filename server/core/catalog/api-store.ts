@@ -4,6 +4,12 @@ import type { ApiDescriptor } from './operation-descriptor.ts'
 
 export type ApiState = 'draft' | 'published' | 'deprecated' | 'retired'
 
+/** One of several roots of a provider; weights are relative to each other. */
+export interface UpstreamShare {
+  readonly url: string
+  readonly weight: number
+}
+
 /** An API version as the catalogue keeps it. */
 export interface CatalogApi {
   readonly api: string
@@ -14,6 +20,8 @@ export interface CatalogApi {
   readonly descriptor: ApiDescriptor
   /** Root of the production upstream, or null while the provider has none. */
   readonly upstream_url: string | null
+  /** Roots that share the calls by weight, in place of `upstream_url`; usually none. */
+  readonly upstream_targets: readonly UpstreamShare[]
   /** Optimistic-concurrency counter shown as ETag; unrelated to the API's own version. */
   readonly lock_version: number
   readonly created_at: string

@@ -5,7 +5,7 @@ import { InvalidInput } from '../errors.ts'
  * time, by address: a name proves nothing here.
  * @throws InvalidInput for anything but http(s) without credentials, query or fragment.
  */
-export function checkUpstreamUrl(text: string): string {
+export function checkUpstreamUrl(text: string, field = '/upstream_url'): string {
   const url = URL.canParse(text) ? new URL(text) : null
   const isPlain =
     url !== null &&
@@ -19,7 +19,7 @@ export function checkUpstreamUrl(text: string): string {
     problem: 'invalid-request',
     errors: [
       {
-        field: '/upstream_url',
+        field,
         rule: 'http-url',
         message: 'Give an http(s) URL without credentials, query or fragment.',
       },

@@ -41,13 +41,18 @@ export async function importApi(
     state: 'draft',
     descriptor,
     upstream_url: upstreamUrl === null ? null : checkUpstreamUrl(upstreamUrl),
+    upstream_targets: [],
     lock_version: 1,
     created_at: new Date(deps.clock.now()).toISOString(),
   }
   const known = await deps.apis.load(tx, api.api, api.version, 'lock')
   if (known === null) await deps.apis.insert(tx, api, document)
   else if (known.state === 'draft' && known.provider_organization_id === provider.id) {
-    await deps.apis.save(tx, { ...api, upstream_url: api.upstream_url ?? known.upstream_url }, document)
+    await deps.apis.save(
+      tx,
+      { ...api, upstream_url: api.upstream_url ?? known.upstream_url, upstream_targets: known.upstream_targets },
+      document,
+    )
   } else {
     throw new Conflict({ problem: 'api-exists', detail: `${api.api} ${api.version} is ${known.state}.` })
   }

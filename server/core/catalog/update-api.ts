@@ -3,7 +3,7 @@ import { Conflict, NotFound, Unprocessable } from '../errors.ts'
 import { authorize } from '../permissions/authorize.ts'
 import type { Transaction } from '../ports/unit-of-work.ts'
 import { apiChange } from './api-change.ts'
-import type { ApiState, CatalogApi } from './api-store.ts'
+import type { ApiState, CatalogApi, UpstreamShare } from './api-store.ts'
 import type { CatalogDeps } from './catalog-deps.ts'
 import { checkUpstreamUrl } from './check-upstream-url.ts'
 import { loadApi } from './load-api.ts'
@@ -15,6 +15,8 @@ export interface ApiChanges {
   readonly state?: Exclude<ApiState, 'draft'> | undefined
   /** Null takes the production upstream away. */
   readonly upstream_url?: string | null | undefined
+  /** In place of the production upstream; none gives it back its calls. */
+  readonly upstream_targets?: readonly UpstreamShare[] | undefined
 }
 
 const nextStates: Readonly<Record<ApiState, readonly ApiState[]>> = {
@@ -55,6 +57,7 @@ export async function updateApi(
     ...known,
     state,
     upstream_url: upstream === null ? null : checkUpstreamUrl(upstream),
+    upstream_targets: changes.upstream_targets?.map(checkShare) ?? known.upstream_targets,
   }
   if (known.state === 'draft' && state === 'published') await checkRoutes(tx, deps, next)
   await deps.apis.save(tx, next)
@@ -65,6 +68,10 @@ export async function updateApi(
     await deps.publisher.publish(tx, 'production', [apiChange(next, 'production', deps.sandboxEngineUrl)])
   }
   return loadApi(tx, deps, key.api, key.version)
+}
+
+function checkShare({ url, weight }: UpstreamShare, at: number): UpstreamShare {
+  return { url: checkUpstreamUrl(url, `/upstream_targets/${at}/url`), weight }
 }
 
 async function checkRoutes(tx: Transaction, deps: CatalogDeps, api: CatalogApi): Promise<void> {

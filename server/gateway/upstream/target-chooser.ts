@@ -1,5 +1,5 @@
 import type { Clock } from '#core/ports/clock.ts'
-import { createTargetOrder } from './choose-target.ts'
+import { createTargetOrder } from './target-order.ts'
 import { createHealthChecks, type HealthQuestion } from './health-checks.ts'
 import type { Upstream, UpstreamPools } from './upstream-pools.ts'
 import type { UpstreamTarget } from './upstream-target.ts'

@@ -2075,6 +2075,8 @@ export interface components {
             descriptor: Record<string, never>;
             /** @description Production upstream; shown to the provider and the operator only. */
             upstream_url: string | null;
+            /** @description Roots that share the calls by weight in place of upstream_url; shown like it. */
+            upstream_targets: components["schemas"]["UpstreamShare"][];
             etag_version: number;
         };
         ApiImport: {
@@ -2088,6 +2090,13 @@ export interface components {
             state?: "published" | "deprecated" | "retired";
             /** Format: uri */
             upstream_url?: string | null;
+            /** @description Several roots of the provider that share the calls by weight. None gives them back to upstream_url. */
+            upstream_targets?: components["schemas"]["UpstreamShare"][];
+        };
+        UpstreamShare: {
+            /** Format: uri */
+            url: string;
+            weight: number;
         };
         OpenApiDocument: {
             openapi: string;

@@ -25,6 +25,7 @@ export function presentApiDetail(api: CatalogApi, isManaged: boolean): ApiDetail
     ...presentApi(api),
     descriptor: api.descriptor as unknown as ApiDetailBody['descriptor'],
     upstream_url: isManaged ? api.upstream_url : null,
+    upstream_targets: isManaged ? api.upstream_targets.map((share) => ({ ...share })) : [],
     etag_version: api.lock_version,
   }
 }

@@ -139,6 +139,32 @@ test('an upstream is a plain http(s) root', async () => {
   }
 })
 
+test('several roots share the calls of an API by weight, until there are none again', async () => {
+  const document = ownSpecification()
+  const api = document['x-octroi'].api
+  const path = `/catalog/apis/${api}/versions/v3`
+  await world.as.claude.post('/catalog/apis', { document, upstream_url: 'https://cnaf.example' })
+  await world.as.claude.patch(path, { state: 'published' }, '*')
+  const shares = [
+    { url: 'https://one.cnaf.example/api/', weight: 3 },
+    { url: 'https://two.cnaf.example', weight: 1 },
+  ]
+  const shared = await world.as.claude.patch(path, { upstream_targets: shares }, '*')
+  const kept = [{ url: 'https://one.cnaf.example/api', weight: 3 }, shares[1]]
+  assert.deepEqual([shared.status, shared.json.upstream_targets], [200, kept], shared.text)
+  assert.deepEqual((await published('production', `${api}@v3`))?.upstream_targets, kept)
+  assert.equal((await published('sandbox', `${api}@v3`))?.upstream_targets, undefined)
+  assert.deepEqual((await world.as.nobody.get(path)).json.upstream_targets, [])
+  const moved = await world.as.claude.patch(path, { upstream_url: 'https://new.cnaf.example' }, '*')
+  assert.deepEqual(moved.json.upstream_targets, kept)
+  const wrong = await world.as.claude.patch(path, { upstream_targets: [{ url: 'ftp://cnaf.example', weight: 1 }] }, '*')
+  assert.deepEqual([wrong.status, wrong.json.errors[0].field], [400, '/upstream_targets/0/url'])
+  const heavy = await world.as.claude.patch(path, { upstream_targets: [{ url: 'https://a.example', weight: 0 }] }, '*')
+  assert.equal(heavy.status, 400)
+  await world.as.claude.patch(path, { upstream_targets: [] }, '*')
+  assert.equal((await published('production', `${api}@v3`))?.upstream_targets, undefined)
+})
+
 test('use cases, legal bases and problems are read by everybody, page by page', async () => {
   const { json: cases } = await world.as.nobody.get('/catalog/use-cases')
   assert.ok(cases.items.some((one: { id: string }) => one.id === 'tarification-solidaire-transports'))
