@@ -69,6 +69,10 @@ import { operation as listGrants } from './routes/grants/list-grants.ts'
 import { operation as narrowGrant } from './routes/grants/narrow-grant.ts'
 import { operation as resumeGrant } from './routes/grants/resume-grant.ts'
 import { operation as suspendGrant } from './routes/grants/suspend-grant.ts'
+import { operation as confirmNeed } from './routes/lifecycle/confirm-need.ts'
+import { operation as getLifecycle } from './routes/lifecycle/get-lifecycle.ts'
+import { operation as keepScopes } from './routes/lifecycle/keep-scopes.ts'
+import { operation as reopenNarrowed } from './routes/lifecycle/reopen-narrowed.ts'
 import { operation as acceptMember } from './routes/organizations/accept-member.ts'
 import { operation as createMachine } from './routes/organizations/create-machine.ts'
 import { operation as createOrganization } from './routes/organizations/create-organization.ts'
@@ -211,6 +215,11 @@ export const operations: readonly Operation[] = [
   getOrganizationUsage,
   getQuotas,
   listExchanges,
+  // lifecycle
+  confirmNeed,
+  getLifecycle,
+  keepScopes,
+  reopenNarrowed,
   // publications
   getPublication,
   getPublicationProof,

@@ -11,6 +11,7 @@ import { createDelegationStore } from '#adapters/postgres/delegation-store.ts'
 import { createEventReader, createEventStore } from '#adapters/postgres/event-store.ts'
 import { createGrantStore } from '#adapters/postgres/grant-store.ts'
 import { createIdempotencyStore } from '#adapters/postgres/idempotency-store.ts'
+import { createLifecycleStore } from '#adapters/postgres/lifecycle-store.ts'
 import { createLoginThrottleStore } from '#adapters/postgres/login-throttle-store.ts'
 import { createMaintenanceStore } from '#adapters/postgres/maintenance-store.ts'
 import { createMemberStore } from '#adapters/postgres/member-store.ts'
@@ -97,6 +98,7 @@ export function wireManagement(wiring: ManagementWiring): ManagementDeps {
     pseudonyms: createPseudonyms(createSubjectKeyStore(), wiring.master),
     service: createServiceStore(),
     maintenance: createMaintenanceStore(),
+    lifecycle: createLifecycleStore(),
     publications: createPublicationStore(),
     timeClassOf: createTimeClasses(pack),
     nodes: createNodeStore(),

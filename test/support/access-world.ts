@@ -18,6 +18,7 @@ import { createDelegationStore } from '#adapters/postgres/delegation-store.ts'
 import { createEventReader, createEventStore } from '#adapters/postgres/event-store.ts'
 import { createGrantStore } from '#adapters/postgres/grant-store.ts'
 import { createIdempotencyStore } from '#adapters/postgres/idempotency-store.ts'
+import { createLifecycleStore } from '#adapters/postgres/lifecycle-store.ts'
 import { createLoginThrottleStore } from '#adapters/postgres/login-throttle-store.ts'
 import { createMaintenanceStore } from '#adapters/postgres/maintenance-store.ts'
 import { createMemberStore } from '#adapters/postgres/member-store.ts'
@@ -190,6 +191,7 @@ function buildDeps(unitOfWork: UnitOfWork, clock: FakeClock): ManagementDeps {
     pseudonyms: createPseudonyms(createSubjectKeyStore(), Buffer.alloc(32, 7)),
     service: createServiceStore(),
     maintenance: createMaintenanceStore(),
+    lifecycle: createLifecycleStore(),
     publications: createPublicationStore(),
     timeClassOf: createTimeClasses(pack),
     nodes: createNodeStore(),

@@ -8,6 +8,7 @@ import * as subjects from './migrations/0005-subjects.ts'
 import * as boundTokens from './migrations/0006-bound-tokens.ts'
 import * as serviceLevels from './migrations/0007-service-levels.ts'
 import * as personSearches from './migrations/0008-person-searches.ts'
+import * as lifecycle from './migrations/0009-lifecycle.ts'
 import * as quotaHoldings from './migrations/0009-quota-holdings.ts'
 import * as upstreamTargets from './migrations/0010-upstream-targets.ts'
 import type { Tables } from './tables.ts'
@@ -23,6 +24,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0007-service-levels': serviceLevels,
   '0008-person-searches': personSearches,
   '0009-quota-holdings': quotaHoldings,
+  '0009-lifecycle': lifecycle,
   '0010-upstream-targets': upstreamTargets,
 }
 

@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely'
 import type { Json } from './json-columns.ts'
+import type { LifecycleTables } from './lifecycle-tables.ts'
 
 interface ServiceSlotsTable {
   target: string
@@ -63,7 +64,7 @@ interface PersonSearchesTable {
 }
 
 /** Tables of service levels and publications, by name. */
-export interface ServiceTables {
+export interface ServiceTables extends LifecycleTables {
   service_slots: ServiceSlotsTable
   service_answers: ServiceAnswersTable
   scope_uses: ScopeUsesTable

@@ -954,6 +954,64 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/authorizations/{authorization_id}/lifecycle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                authorization_id: components["parameters"]["authorization_id"];
+            };
+            cookie?: never;
+        };
+        /** When an authorization ends, whether its need must be confirmed, and data scopes nobody uses. */
+        get: operations["getLifecycle"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/authorizations/{authorization_id}/recertification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                authorization_id: components["parameters"]["authorization_id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** The beneficiary confirms for another year that it needs the authorization. What had lapsed goes on. */
+        put: operations["confirmNeed"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/authorizations/{authorization_id}/unused-scopes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                authorization_id: components["parameters"]["authorization_id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Keep for 90 more days the data scopes proposed for removal, with a reason. */
+        put: operations["keepScopes"];
+        post?: never;
+        /** Reopen its request as a draft without those data scopes; the authorization keeps running. */
+        delete: operations["reopenNarrowed"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/service-levels": {
         parameters: {
             query?: never;
@@ -1628,6 +1686,29 @@ export interface components {
             /** @description The newest checkpoint that a witness has signed; null when nobody outside watches. */
             witnessed: components["schemas"]["Checkpoint"] | null;
             unshipped: components["schemas"]["ChainHead"][];
+        };
+        Recertification: {
+            /** @enum {string} */
+            state: "open" | "escalated" | "lapsed" | "confirmed" | "ended";
+            opened_at: components["schemas"]["Time"];
+            due_at: components["schemas"]["Time"];
+            /** @description When the authorization is suspended. */
+            lapses_at: components["schemas"]["Time"];
+            confirmed_at: components["schemas"]["NullableTime"];
+            statement: string | null;
+        };
+        Lifecycle: {
+            valid_until: components["schemas"]["NullableTime"];
+            recertification: components["schemas"]["Recertification"] | null;
+            may_certify: boolean;
+            /** @description Data scopes that served no answer for 90 days. */
+            unused_scopes: {
+                api: string;
+                version: string;
+                scope: string;
+                last_used_on: components["schemas"]["NullableDate"];
+                proposed_at: components["schemas"]["Time"];
+            }[];
         };
         /** @description `platform`, `provider:` and an organization's id, or `api:` and API/version. */
         ServiceTarget: string;
@@ -4881,6 +4962,124 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             404: components["responses"]["NotFound"];
+        };
+    };
+    getLifecycle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                authorization_id: components["parameters"]["authorization_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lifecycle"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            404: components["responses"]["NotFound"];
+        };
+    };
+    confirmNeed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                authorization_id: components["parameters"]["authorization_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    statement: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Confirmed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recertification"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+        };
+    };
+    keepScopes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                authorization_id: components["parameters"]["authorization_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Kept. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+        };
+    };
+    reopenNarrowed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                authorization_id: components["parameters"]["authorization_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessRequest"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
         };
     };
     getServiceLevels: {

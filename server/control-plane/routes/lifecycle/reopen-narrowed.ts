@@ -1,0 +1,8 @@
+import { reopenNarrowed } from '#core/lifecycle/reopen-narrowed.ts'
+import { defineOperation } from '../../framework/operation.ts'
+import { presentAccessRequest } from '../access-requests/present-access-request.ts'
+
+export const operation = defineOperation('reopenNarrowed', async ({ actor, params }, deps) => {
+  const dossier = await deps.unitOfWork.transaction((tx) => reopenNarrowed(tx, deps, actor, params.authorization_id))
+  return { status: 200, body: presentAccessRequest(actor, dossier), version: dossier.request.version }
+})

@@ -1,0 +1,4 @@
+import { runOperationCases } from '#support/run-operation-cases.ts'
+import { lifecycleCases } from './lifecycle.cases.ts'
+
+runOperationCases('lifecycle', lifecycleCases)
