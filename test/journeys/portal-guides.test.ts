@@ -14,7 +14,13 @@ before(async () => {
   platform = await startPlatform()
   portal = platform.demo.portal
   const application = platform.demo.applications.find(({ environment }) => environment === 'sandbox')
-  keys = { CLIENT_ID: application?.client_id ?? '', CLIENT_SECRET: application?.client_secret ?? '' }
+  const login = platform.demo.france_connect
+  keys = {
+    CLIENT_ID: application?.client_id ?? '',
+    CLIENT_SECRET: application?.client_secret ?? '',
+    LOGIN_CLIENT_ID: login.client_id,
+    LOGIN_CLIENT_SECRET: login.client_secret,
+  }
 })
 
 after(async () => {
@@ -48,6 +54,12 @@ const shown: Readonly<Record<string, readonly RegExp[]>> = {
   identities: [/legal-context-not-allowed/],
   quotas: [/quota-exceeded/],
   errors: [/invalid-token/],
+  'france-connect': [
+    /userinfo_endpoint/,
+    /"family_name":"VALCLAIR/,
+    /"valeur":312/,
+    /^(?![\s\S]*"numero_libelle_voie")/,
+  ],
   sandbox: [/BRUMEVAL/, /"35020"/, /"35003"/, /"annee":2026,"mois":3/],
 }
 
@@ -89,6 +101,7 @@ test('the search finds guides, operations, problems and test persons, whatever t
   assert.match(operation, /catalog\/quotient-familial\/v3\/getQuotientFamilialIdentite"/)
   assert.match(await get('/fr/docs?q=valclair%20specimen%20quotient'), /getQuotientFamilialIdentite"/)
   assert.match(await get('/en/docs?q=quota-exceeded'), /href="\/en\/problems\/quota-exceeded"/)
+  assert.match(await get('/fr/docs?q=mois%20de%20naissance%20inconnu'), /href="\/fr\/docs\/personas\/zoran"/)
   const nothing = await get('/en/docs?q=zzzz')
   assert.match(nothing, /Nothing matches/)
 })
