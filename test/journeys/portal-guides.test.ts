@@ -53,6 +53,7 @@ const shown: Readonly<Record<string, readonly RegExp[]>> = {
   authentication: [/"token_endpoint"/, /"valeur":312/, /DPoP 200\n/, /^(?![\s\S]*"numero_libelle_voie")/],
   identities: [/legal-context-not-allowed/],
   quotas: [/quota-exceeded/],
+  versions: [/^deprecation: @\d+/im, /^sunset: /im, /successor-version/],
   errors: [/invalid-token/],
   'france-connect': [
     /userinfo_endpoint/,
