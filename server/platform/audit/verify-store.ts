@@ -50,6 +50,11 @@ export async function verifyStore(context: CommandContext, path: string | null, 
   for (const { gateway, chain, seq } of verdict.unshipped) {
     print(`NOT SHIPPED: ${gateway} has reported record ${seq} of chain ${chain}; control does not hold all up to it.`)
   }
+  for (const { gateway, chain, seq, request_id } of verdict.unfinished) {
+    print(
+      `UNFINISHED: record ${seq} of chain ${chain} of ${gateway} opened exchange ${request_id}; no record says how it ended.`,
+    )
+  }
   const seconds = ((performance.now() - start) / 1_000).toFixed(1)
   print(
     `${verdict.leaves} records, ${checkpoints.length} checkpoints, ${verdict.unwitnessed} not under one, ${seconds} s`,

@@ -92,7 +92,7 @@ test('a witness stores what is proven over a change of month, signs it, and the 
   const latest = await world.unitOfWork.read((tx) => world.reader.latestCheckpoint(tx))
   assert.equal(cosigned?.number, latest?.number)
   const verdict = await witnessed.verify()
-  assert.deepEqual(verdict, { findings: [], leaves: 83, unwitnessed: 0, unshipped: [] })
+  assert.deepEqual(verdict, { findings: [], leaves: 83, unwitnessed: 0, unshipped: [], unfinished: [] })
 
   await world.ship(witnessed.one, 5)
   while ((await world.deps.unitOfWork.read((tx) => world.reader.latestCheckpoint(tx)))?.number === latest?.number) {

@@ -8,6 +8,7 @@ import { checkColumns } from './check-columns.ts'
 import { checkPurge } from './check-purge.ts'
 import { createShardVerifier, type ShardVerdict } from './create-shard-verifier.ts'
 import { type Finding, maxFindings } from './finding.ts'
+import { createOpenExchanges, type OpenExchanges, type UnfinishedExchange } from './open-exchanges.ts'
 
 export interface VerifyLogDeps {
   readonly unitOfWork: UnitOfWork
@@ -25,9 +26,11 @@ export interface LogVerdict {
   readonly unwitnessed: number
   /** Records that a gateway has reported and not shipped, by the newest checkpoint. */
   readonly unshipped: readonly ChainHead[]
+  /** Exchanges that were opened and not closed: still running, or their gateway stopped in between. */
+  readonly unfinished: readonly UnfinishedExchange[]
 }
 
-async function verifyShard(deps: VerifyLogDeps, { shard }: AuditShard): Promise<ShardVerdict> {
+async function verifyShard(deps: VerifyLogDeps, { shard }: AuditShard, open: OpenExchanges): Promise<ShardVerdict> {
   const { unitOfWork, reader, checkpoints } = deps
   const verifier = createShardVerifier({
     shard,
@@ -45,6 +48,7 @@ async function verifyShard(deps: VerifyLogDeps, { shard }: AuditShard): Promise<
     for (const leaf of page.leaves) {
       const place = placeOf(leaf.line)
       verifier.take(leaf.index, leaf.line, place)
+      open.take(place)
       const columns = checkColumns(leaf, place)
       if (columns.length === 0 || wrong.length >= maxFindings) continue
       const detail = `Columns ${columns.join(', ')} of leaf ${leaf.index} differ from its record.`
@@ -63,12 +67,13 @@ export async function verifyLog(deps: VerifyLogDeps): Promise<LogVerdict> {
   const { unitOfWork, reader, checkpoints } = deps
   const shards = await unitOfWork.read((tx) => reader.shards(tx))
   const findings: Finding[] = []
+  const open = createOpenExchanges()
   let leaves = 0
   let unwitnessed = 0
   for (const shard of shards) {
     if (shard.state === 'purged') findings.push(...checkPurge(deps.publicKey, shard, checkpoints))
     else {
-      const verdict = await verifyShard(deps, shard)
+      const verdict = await verifyShard(deps, shard, open)
       findings.push(...verdict.findings)
       leaves += verdict.leaves
       unwitnessed += verdict.unwitnessed
@@ -82,5 +87,6 @@ export async function verifyLog(deps: VerifyLogDeps): Promise<LogVerdict> {
     const detail = `Record ${seq} of chain ${chain} of ${gateway} was not shipped by anybody.`
     findings.push({ kind: 'inserted', shard: null, leaf: null, detail })
   }
-  return { findings, leaves, unwitnessed, unshipped: checkpoints.at(-1)?.unshipped ?? [] }
+  const unshipped = checkpoints.at(-1)?.unshipped ?? []
+  return { findings, leaves, unwitnessed, unshipped, unfinished: open.unfinished() }
 }
