@@ -78,6 +78,8 @@ export function createProviderListener(deps: ProviderDependencies, face: Provide
     const answered = restrained(demanded, projection, inputs, view.asker ?? '')
     const headers = {
       ...face.headers(answered, today),
+      // Whom the answer is about, for the gateway alone: it writes a keyed hash and lets nobody see this.
+      ...(answered.person ? { 'Octroi-Subject': `nir:${answered.person.nir};role=searched` } : {}),
       ...(answered.household?.is_reserved ? { 'Octroi-Test-Person': 'true' } : {}),
     }
     const { outcome } = answered
