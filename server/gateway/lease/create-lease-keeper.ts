@@ -166,16 +166,19 @@ export function createLeaseKeeper(deps: LeaseKeeperDeps): LeaseKeeper {
   function pursue(account: LeaseAccount): void {
     if (account.waiting.length === 0 || account.asking || account.unsealing) return
     const now = clock.monotonic()
-    if (account.sealed.length > 0) {
-      vault.open(account, now, () => {
-        const at = clock.monotonic()
-        account.expire(at)
-        settle(account, false, at)
-        pursueWithControl(account)
-      })
-      return
-    }
-    pursueWithControl(account)
+    if (account.sealed.length > 0) openShare(account, now)
+    else pursueWithControl(account)
+  }
+
+  /** Opens the next share of what is sealed, for calls that wait or soon will. */
+  function openShare(account: LeaseAccount, now: number): void {
+    vault.open(account, now, () => {
+      const at = clock.monotonic()
+      account.expire(at)
+      settle(account, false, at)
+      pursueWithControl(account)
+      if (account.isRecalled && !account.asking) void yieldUnits(account)
+    })
   }
 
   function pursueWithControl(account: LeaseAccount): void {
@@ -194,9 +197,7 @@ export function createLeaseKeeper(deps: LeaseKeeperDeps): LeaseKeeper {
       const leaseId = account.spend(cost, now)
       const beyond = account.liveGateways === 1 ? (account.left ?? 0) : 0
       if (leaseId !== null) {
-        if (account.sealed.length > 0 && account.available < account.openShare(now) / 2) {
-          vault.open(account, now, () => pursue(account))
-        }
+        if (account.sealed.length > 0 && account.available < account.openShare(now) / 2) openShare(account, now)
         return verdict(account, cost, leaseId, beyond)
       }
       if (account.emptyUntil > now && account.sealed.length === 0) return verdict(account, 0, null, 0)
@@ -248,7 +249,7 @@ export function createLeaseKeeper(deps: LeaseKeeperDeps): LeaseKeeper {
   /** What an answer on its way still brings is given back when it is there. */
   async function yieldUnits(account: LeaseAccount): Promise<void> {
     account.left = 0
-    account.isRecalled = account.asking
+    account.isRecalled = account.asking || account.unsealing
     const spare = account.available - account.needed
     if (spare > 0) giveBack(account, account.release(spare))
     await giveBackSealed(account)
