@@ -6,7 +6,7 @@ import { createPersonIssuer } from '#authorization-server/france-connect/create-
 import type { LoginChoice } from '#core/persons/login-choices.ts'
 import type { SnapshotStates } from '#core/snapshot/snapshot.ts'
 import { draftSnapshot, type SnapshotDraft, viewOf } from './build-snapshot-view.ts'
-import { createCookieBrowser } from './cookie-browser.ts'
+import { type CookieBrowser, createCookieBrowser } from './cookie-browser.ts'
 import { createFakeClock, type FakeClock } from './fake-clock.ts'
 import { sendRequest } from './request-token.ts'
 import type { SpecificationDraft } from './specification-builder.ts'
@@ -92,7 +92,7 @@ export interface PersonIssuerWorld extends AsyncDisposable {
   readonly events: { readonly type: string; readonly cause?: unknown }[]
   change(kinds: readonly string[], edit: (draft: SnapshotDraft) => void): void
   /** The address a browser ends at after asking with these parameters and picking somebody. */
-  logIn(person: string | null, change?: Readonly<Record<string, string | null>>): Promise<URL>
+  logIn(person: string | null, change?: Readonly<Record<string, string | null>>, browser?: CookieBrowser): Promise<URL>
   /** Redeems a code. */
   redeem(code: string, change?: Readonly<Record<string, string>>): Promise<{ status: number; body: TokenBody }>
   /** From authorization to access token. */
@@ -126,8 +126,11 @@ export async function startPersonIssuer(): Promise<PersonIssuerWorld> {
   })
   server.on('request', (req, res) => persons.handle(req, res))
 
-  async function logIn(person: string | null, change: Readonly<Record<string, string | null>> = {}): Promise<URL> {
-    const browser = createCookieBrowser(origin, '/france-connect/')
+  async function logIn(
+    person: string | null,
+    change: Readonly<Record<string, string | null>> = {},
+    browser = createCookieBrowser(origin, '/france-connect/'),
+  ): Promise<URL> {
     const asked = { ...authorization, ...change }
     const stated = Object.entries(asked).filter((pair): pair is [string, string] => pair[1] !== null)
     const page = await browser.open(`${issuer}/authorize?${new URLSearchParams(stated)}`)

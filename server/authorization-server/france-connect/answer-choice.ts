@@ -95,7 +95,10 @@ function labelsOf(scope: string, dataScopes: DataScopes, language: Language): re
     const label = dataScopes.get(name)
     return label ? [`${inLanguage(label, language)} (${name})`] : []
   })
-  return [...(identity.length > 0 ? [`${choiceMessages[language].identity} : ${identity.join(', ')}`] : []), ...data]
+  return [
+    ...(identity.length > 0 ? [choiceMessages[language].identity.replace('{claims}', identity.join(', '))] : []),
+    ...data,
+  ]
 }
 
 function matches({ id, title, identity }: LoginChoice, search: string): boolean {

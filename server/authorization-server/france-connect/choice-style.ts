@@ -3,7 +3,7 @@ import { pageStyle } from '../interactions/page-style.ts'
 /** Style of the page where a person is picked: that of the login pages, and a list. */
 export const choiceStyle = `${pageStyle}
 header, main { max-width: 44rem; }
-.sandbox { margin: 0 0 1.25rem; padding: .75rem 1rem; border-left: 4px solid var(--brand); background: var(--paper); font-weight: 600; }
+.sandbox { margin: .75rem 0 1.25rem; padding: .75rem 1rem; border-left: 4px solid var(--brand); background: var(--paper); font-weight: 600; }
 .search { display: flex; flex-wrap: wrap; gap: .75rem; align-items: end; margin-bottom: 1rem; }
 .search div { flex: 1 1 16rem; }
 .search input { margin-bottom: 0; }

@@ -23,7 +23,7 @@ import { createDataScopes, type DataScopes } from './data-scopes.ts'
 import { createLoginClients } from './login-client.ts'
 import { createLoginMemory } from './memory-adapter.ts'
 import { personMetadata } from './person-metadata.ts'
-import { createPersonProvider, type PersonPolicy } from './person-provider.ts'
+import { createPersonProvider, type PersonPolicy, subjectOf } from './person-provider.ts'
 
 export interface PersonIssuerDeps {
   /** Public URL of the issuer: `${sandboxUrl}/france-connect/api/v2`. */
@@ -62,6 +62,7 @@ export function createPersonIssuer(deps: PersonIssuerDeps): PersonIssuer {
   const signingKey = createSigningKey()
   const secret = randomBytes(32).toString('base64url')
   const clients = createLoginClients(snapshot, clock)
+  const logoutDeps = { ...pages, subjectOf: (client: string, person: string) => subjectOf(secret, client, person) }
   const policy: PersonPolicy = {
     issuer,
     basePath,
@@ -73,7 +74,7 @@ export function createPersonIssuer(deps: PersonIssuerDeps): PersonIssuer {
     clock,
     tokenLifeSeconds: deps.tokenLifeSeconds ?? 600,
     renderError: (ctx) => showNotice(ctx, ctx.status, 'requestTitle', 'requestText'),
-    renderLogout: (ctx, form) => answerLogout(pages, ctx, form),
+    renderLogout: (ctx, form) => answerLogout(logoutDeps, ctx, form),
     renderLoggedOut: (ctx) => showNotice(ctx, 200, 'loggedOutTitle', 'loggedOut'),
   }
   const current = createProviderCache(policy, dataScopes, observe)

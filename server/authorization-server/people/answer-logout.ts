@@ -8,6 +8,8 @@ import { pageHeaders } from '../interactions/send-page.ts'
 export interface LogoutDeps {
   readonly publicUrl: string
   readonly basePath: string
+  /** What a client's ID tokens call an account; its own id when absent. */
+  readonly subjectOf?: (clientId: string, accountId: string) => string
 }
 
 function frameOf(deps: LogoutDeps, ctx: KoaContextWithOIDC): PageFrame {
@@ -28,7 +30,9 @@ export function showPage(ctx: KoaContextWithOIDC, status: number, html: string):
 export async function answerLogout(deps: LogoutDeps, ctx: KoaContextWithOIDC, form: string): Promise<void> {
   const { session, params, entities, provider } = ctx.oidc
   const hinted = (entities.IdTokenHint as { payload?: { sub?: unknown } } | undefined)?.payload?.sub
-  if (!session || hinted === undefined || hinted !== session.accountId) {
+  const accountId = session?.accountId ?? ''
+  const expected = deps.subjectOf ? deps.subjectOf(ctx.oidc.client?.clientId ?? '', accountId) : accountId
+  if (!session || accountId === '' || hinted !== expected) {
     askFirst(deps, ctx, form)
     return
   }

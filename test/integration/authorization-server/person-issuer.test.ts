@@ -213,6 +213,20 @@ describe('the identity provider of fictional persons', () => {
     assert.equal((await introspect(token)).active, true)
   })
 
+  it('ends the session and its tokens when its own client asks, and goes back where that is registered', async () => {
+    const browser = createCookieBrowser(new URL(world.issuer).origin, '/france-connect/')
+    const back = await world.logIn('hugo.hugo', {}, browser)
+    const { body } = await world.redeem(codeOf(back))
+    const asked = (uri: string) =>
+      new URLSearchParams({ id_token_hint: body.id_token ?? '', post_logout_redirect_uri: uri, state: 'bye' })
+    const elsewhere = await browser.open(`${world.issuer}/session/end?${asked('https://evil.example/')}`)
+    assert.equal(elsewhere.status, 400)
+    assert.equal((await introspect(body.access_token ?? '')).active, true)
+    const bye = await browser.open(`${world.issuer}/session/end?${asked('https://service.example/fin')}`)
+    assert.equal(bye.url, 'https://service.example/fin?state=bye')
+    assert.deepEqual(await introspect(body.access_token ?? ''), { active: false })
+  })
+
   it('answers no foreign Host and no path it does not have', async () => {
     const foreign = await sendRequest(`${world.issuer}/jwks`, { headers: { host: 'evil.example' } })
     assert.equal(foreign.status, 421)

@@ -17,7 +17,7 @@ export const en: ChoiceMessages = {
   requestTitle: 'This request leads nowhere',
   requestText:
     'The login request is invalid or too old. Start again from the service; if you build it, check `client_id`, `redirect_uri` and that the address is registered.',
-  identity: 'Identity',
+  identity: 'Identity: {claims}',
   loggedOutTitle: 'You are logged out',
   loggedOut: 'The session in the sandbox has ended.',
 }

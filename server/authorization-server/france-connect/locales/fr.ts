@@ -17,7 +17,7 @@ export const fr: ChoiceMessages = {
   requestTitle: 'Cette demande ne mène nulle part',
   requestText:
     "La demande de connexion est invalide ou trop ancienne. Repartez du service ; si vous le développez, vérifiez `client_id`, `redirect_uri` et que l'adresse est enregistrée.",
-  identity: 'Identité',
+  identity: 'Identité : {claims}',
   loggedOutTitle: 'Vous êtes déconnecté',
   loggedOut: 'La session du bac à sable est terminée.',
 }
