@@ -148,6 +148,8 @@ test('the fidelity report is of the population that runs, and the fare tables ar
   const report = await get('/en/docs/population')
   assert.match(report, /19,\d{3} persons|[\d,]+ persons/)
   assert.ok((report.match(/within tolerance/g) ?? []).length >= 20)
+  const outside = await httpExchange(`${platform.demo.sandbox.gateway}/library/population`)
+  assert.equal(outside.status, 404, 'the gateway forwards nothing of it')
   const fares = await get('/fr/docs/fares')
   const unknown = await httpExchange(`${platform.demo.sandbox.gateway}/transport/v1/eligibilites`, {
     headers: { authorization: `Bearer ${token}`, 'x-sandbox-date': '2026-11-22' },
