@@ -72,6 +72,8 @@ export interface Config {
   readonly staleness: { readonly normalMs: number; readonly highMs: number }
   /** Gateways read plain calls on sockets of their own; off leaves everything to `node:http` and undici. */
   readonly fastPath: boolean
+  /** Whether DPoP proofs must carry a nonce of the server they are for. */
+  readonly proofNonces: boolean
   readonly staticBearerInProduction: boolean
   readonly audit: {
     /** Public keys of the witnesses whose word this installation relies on; none means nobody outside watches. */

@@ -70,6 +70,7 @@ export function parseConfig(env: Env, isSupervised = false): Config {
       retentionReason: settings.OCTROI_RETENTION_REASON ?? null,
     },
     staticBearerInProduction: settings.OCTROI_STATIC_BEARER_IN_PRODUCTION || profile === 'demo',
+    proofNonces: settings.OCTROI_DPOP_NONCE === 'required',
     fastPath: settings.OCTROI_FAST_PATH === 'on',
     franceConnect: franceConnectOf(settings),
     sandboxPopulation: settings.OCTROI_SANDBOX_POPULATION,

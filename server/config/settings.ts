@@ -73,6 +73,7 @@ export const settingsSchema = z.object({
   OCTROI_PUBLIC_TRIAL: flag,
   OCTROI_SANDBOX_POPULATION: z.enum(['S', 'M', 'L']).default('M'),
   OCTROI_DEMO_ANYWHERE: flag,
+  OCTROI_DPOP_NONCE: z.enum(['off', 'required']).default('off'),
   OCTROI_FAST_PATH: z.enum(['on', 'off']).default('on'),
   OCTROI_GATEWAYS: z.coerce.number().int().min(1).default(1),
   OCTROI_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),

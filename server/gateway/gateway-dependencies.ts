@@ -1,4 +1,5 @@
 import type { RecordSink } from '#core/audit/record-sink.ts'
+import type { ServerNonces } from '#core/oauth/server-nonces.ts'
 import type { Clock } from '#core/ports/clock.ts'
 import type { CountryPack } from '#core/ports/country-pack.ts'
 import type { Random } from '#core/ports/random.ts'
@@ -29,6 +30,8 @@ export interface GatewayDependencies {
   readonly clock: Clock
   readonly random: Random
   readonly observe: GatewayObserver
+  /** Given out to, and demanded from, DPoP proofs; absent demands none. */
+  readonly proofNonces?: ServerNonces
   /** What providers that ask for a certificate are shown; absent shows nothing. */
   readonly providerCertificates?: ProviderCertificates
   /** Gateways of this environment that share concurrency limits; 1 when alone. */

@@ -4,6 +4,7 @@ import { createMemoryRateCounter } from '#adapters/memory/memory-rate-counter.ts
 import type { GatewayMetrics } from '#adapters/observability/create-gateway-metrics.ts'
 import { createSystemRandom } from '#adapters/system/system-random.ts'
 import type { Environment } from '#core/environment.ts'
+import { createServerNonces } from '#core/oauth/server-nonces.ts'
 import { createGateway } from '#gateway/create-gateway.ts'
 import {
   defaultFailureBudget,
@@ -22,6 +23,7 @@ import { createSealedFile } from '#kit/sealed-file.ts'
 import { createFrenchPack } from '#packs/fr/create-french-pack.ts'
 import { publicAddresses } from '../processes/public-addresses.ts'
 import type { RunningRole } from '../processes/role.ts'
+import { deriveNonceSecret } from './derive-nonce-secret.ts'
 import { hearControl } from './hear-control.ts'
 import { joinInstallation } from './join-installation.ts'
 import { openFranceConnect } from './open-france-connect.ts'
@@ -67,6 +69,7 @@ export async function startGateway(
     ...(context.isSupervised ? { retryMs: 100 } : {}),
   })
   const registrations = createRegistrationCheck({ ask: node.control.checkRegistration, clock })
+  const nonceSecret = deriveNonceSecret(context, 'gateway', environment)
   const surface = createGateway({
     configuration: await configurationOf(context, environment),
     snapshot: node.follower,
@@ -74,6 +77,7 @@ export async function startGateway(
     ...(context.config.upstreamCertificates === null
       ? {}
       : { providerCertificates: readProviderCertificates(context.config.upstreamCertificates) }),
+    ...(nonceSecret === null ? {} : { proofNonces: createServerNonces(nonceSecret, clock) }),
     replayGuard: openReplayGuard(context, redis, node.control),
     quotas: leases,
     records: writer,

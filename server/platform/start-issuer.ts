@@ -12,6 +12,7 @@ import type { ControlClient } from '#gateway/control/create-control-client.ts'
 import { createAddressList } from '#kit/address-list.ts'
 import { publicAddresses } from '../processes/public-addresses.ts'
 import type { RunningRole } from '../processes/role.ts'
+import { deriveNonceSecret } from './derive-nonce-secret.ts'
 import { joinInstallation } from './join-installation.ts'
 import { logIssuerEvent } from './log-issuer-event.ts'
 import { openPersonIssuer } from './open-person-issuer.ts'
@@ -66,6 +67,7 @@ async function startOne(
     clock,
   })
   const audience = publicAddresses(context.config, context.topology)[environment]
+  const nonceSecret = deriveNonceSecret(context, 'issuer', environment)
   const issuer = createMachineIssuer({
     issuerUrl: `${audience}/oauth2`,
     audience,
@@ -74,6 +76,7 @@ async function startOne(
     replayGuard: guardOf(node.control),
     clock,
     ...certificatePeersOf(context),
+    ...(nonceSecret === null ? {} : { nonceSecret }),
     observe: (event) => logIssuerEvent(logger, environment, event),
   })
   const person = environment === 'sandbox' ? openPersonIssuer(context, node.follower) : null

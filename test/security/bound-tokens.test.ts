@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
-import { createHmac } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
 import { test } from 'node:test'
 import { createMemoryReplayGuard } from '#adapters/memory/memory-replay-guard.ts'
 import { Unavailable } from '#core/errors.ts'
+import { createServerNonces } from '#core/oauth/server-nonces.ts'
 import { type CallOptions, call, callPath } from '#support/call-gateway.ts'
+import { createFakeClock } from '#support/fake-clock.ts'
 import { type GatewayWorld, startGatewayWorld } from '#support/gateway-world.ts'
 import { createProofMaker, hashOf, type ProofMaker } from '#support/proof-maker.ts'
 import { rawExchange } from '#support/raw-exchange.ts'
@@ -226,6 +228,28 @@ test('a guard that cannot answer refuses with 503, and one that was emptied refu
   assert.equal((await callWith(bound, maker.prove(bound.target))).status, 401)
   emptySince = 0
   assert.equal((await callWith(bound, maker.prove(bound.target))).status, 200)
+})
+
+test('where nonces are demanded a proof without one is told which, and each nonce ends', async () => {
+  const clock = createFakeClock()
+  const proofNonces = createServerNonces(randomBytes(32), clock)
+  await using world = await startGatewayWorld({ proofNonces })
+  const maker = createProofMaker()
+  const token = world.signer.sign({ cnf: { jkt: maker.thumbprint } })
+  const bound = { world, maker, token, target: { method: 'GET', url: `${world.url}${callPath}`, token } }
+  const first = await callWith(bound, maker.prove(bound.target))
+  assert.equal(first.status, 401)
+  assert.match(String(first.headers['www-authenticate']), /^DPoP .*error="use_dpop_nonce"/)
+  const nonce = String(first.headers['dpop-nonce'])
+  assert.equal((await callWith(bound, maker.prove(bound.target, { nonce }))).status, 200)
+  clock.advance(120_000)
+  assert.equal((await callWith(bound, maker.prove(bound.target, { nonce }))).status, 200)
+  clock.advance(60_000)
+  for (const wrong of [nonce, '', 'x', createServerNonces(randomBytes(32), clock).current()]) {
+    const answer = await callWith(bound, maker.prove(bound.target, { nonce: wrong }))
+    assert.equal(answer.status, 401)
+    assert.notEqual(answer.headers['dpop-nonce'], nonce)
+  }
 })
 
 test('an API that demands bound tokens refuses plain ones', async () => {

@@ -7,6 +7,7 @@ import { createSystemRandom } from '#adapters/system/system-random.ts'
 import type { ExchangeDraft } from '#core/audit/record-sink.ts'
 import type { Environment } from '#core/environment.ts'
 import { Unavailable } from '#core/errors.ts'
+import type { ServerNonces } from '#core/oauth/server-nonces.ts'
 import type { Clock } from '#core/ports/clock.ts'
 import type { ReplayGuard } from '#core/ports/replay-guard.ts'
 import type { QuotaLeases } from '#core/quotas/quota-leases.ts'
@@ -69,6 +70,7 @@ export interface GatewayWorldOptions {
   readonly server?: ServerOptions
   readonly clock?: Clock
   readonly providerCertificates?: ProviderCertificates
+  readonly proofNonces?: ServerNonces
   /** Where DPoP proofs are used up; one of its own unless given. */
   readonly replayGuard?: ReplayGuard
   /** What the gateway is given besides, or instead. */
@@ -114,6 +116,7 @@ export async function startGatewayWorld(options: GatewayWorldOptions = {}): Prom
     },
     snapshot: { current: () => view, age: () => world.age },
     rateCounter: createMemoryRateCounter({ clock }),
+    ...(options.proofNonces ? { proofNonces: options.proofNonces } : {}),
     ...(options.providerCertificates ? { providerCertificates: options.providerCertificates } : {}),
     replayGuard: options.replayGuard ?? longRemembering(createMemoryReplayGuard({ clock })),
     quotas: { take: (...args) => world.quotas.take(...args), putBack: (...args) => world.quotas.putBack(...args) },

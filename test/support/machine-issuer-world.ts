@@ -33,6 +33,7 @@ export interface WorldOptions {
   readonly clock?: Clock
   readonly replayGuard?: ReplayGuard
   readonly environment?: 'sandbox' | 'production'
+  readonly nonceSecret?: Buffer
   /** Whether `Client-Cert` is believed from loopback. */
   readonly takesCertificates?: boolean
 }
@@ -79,6 +80,7 @@ export async function startMachineIssuer(options: WorldOptions = {}): Promise<Ma
     replayGuard,
     clock,
     ...(options.takesCertificates ? { certificatePeers: createAddressList(['127.0.0.1', '::1']) } : {}),
+    ...(options.nonceSecret ? { nonceSecret: options.nonceSecret } : {}),
     onCredentialUsed: (id) => usedCredentials.push(id),
     observe: (event) => events.push(event),
   })

@@ -28,6 +28,8 @@ export interface MachineIssuerDeps {
   readonly signingKeys: SigningKeys
   readonly replayGuard: ReplayGuard
   readonly clock: Clock
+  /** 32 bytes behind the nonces that DPoP proofs must then carry; absent demands none. */
+  readonly nonceSecret?: Buffer
   /** Gateways whose word about a client's certificate is believed; absent means that certificates play no part. */
   readonly certificatePeers?: AddressList
   /** Told the credential of every token issued. Must return at once: batching is the callee's. */
@@ -52,6 +54,7 @@ export function createMachineIssuer(deps: MachineIssuerDeps): MachineIssuer {
     replayGuard: deps.replayGuard,
     clock: deps.clock,
     exchangeOf: createTokenExchanges(),
+    nonceSecret: deps.nonceSecret ?? null,
     certificateOf: createPresentedCertificates(deps.certificatePeers ?? null, deps.clock),
   }
   const callbackOf = createProviderCache(policy, deps)

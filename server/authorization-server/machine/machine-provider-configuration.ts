@@ -22,6 +22,8 @@ export interface MachinePolicy extends MachineAdapterDeps {
   readonly issuer: string
   /** The environment's gateway: the audience of every token. */
   readonly audience: string
+  /** 32 bytes, the same on all replicas; null when proofs need no nonce. */
+  readonly nonceSecret: Buffer | null
 }
 
 /** The whole OAuth policy of a machine issuer: client credentials only, nothing stored, nothing fetched. */
@@ -45,7 +47,10 @@ export function machineProviderConfiguration(policy: MachinePolicy, key: Signing
       userinfo: { enabled: false },
       rpInitiatedLogout: { enabled: false },
       pushedAuthorizationRequests: { enabled: false },
-      dPoP: { enabled: true },
+      dPoP: {
+        enabled: true,
+        ...(policy.nonceSecret === null ? {} : { nonceSecret: policy.nonceSecret, requireNonce: () => true }),
+      },
       mTLS: {
         enabled: true,
         certificateBoundAccessTokens: true,

@@ -14,7 +14,10 @@ export function bearerChallenge(
 }
 
 /** The same for tokens that are bound to a key (RFC 9449 section 7.1). */
-export function proofChallenge(publicUrl: string, error?: 'invalid_token' | 'invalid_dpop_proof'): string {
+export function proofChallenge(
+  publicUrl: string,
+  error?: 'invalid_token' | 'invalid_dpop_proof' | 'use_dpop_nonce',
+): string {
   const parts = ['realm="octroi"']
   if (error) parts.push(`error="${error}"`)
   parts.push(`algs="${proofAlgorithms.join(' ')}"`)

@@ -69,6 +69,12 @@ function checkProof(
     now,
   })
   if (typeof proof === 'string') return refuseProof(gateway, proof)
+  const { proofNonces } = gateway.deps
+  if (proofNonces && (proof.nonce === null || !proofNonces.accepts(proof.nonce))) {
+    return refuse('token-not-proven', 'The DPoP proof needs the nonce of the header `DPoP-Nonce`.', {
+      headers: { 'WWW-Authenticate': proofChallenge(publicUrl, 'use_dpop_nonce'), 'DPoP-Nonce': proofNonces.current() },
+    })
+  }
   return claimProof(gateway, proof, thumbprint, now)
 }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { createPublicKey, X509Certificate } from 'node:crypto'
+import { createPublicKey, randomBytes, X509Certificate } from 'node:crypto'
 import { test } from 'node:test'
 import { decodeJwt } from 'jose'
 import * as client from 'openid-client'
@@ -39,6 +39,31 @@ for (const alg of ['ES256', 'PS256', 'Ed25519'] as const) {
     assert.deepEqual(cnf, { jkt: await handle.calculateThumbprint() })
   })
 }
+
+test('where nonces are demanded an unmodified client gets one, and its token, by itself', async () => {
+  await using world = await startMachineIssuer({ nonceSecret: randomBytes(32) })
+  const app = addApplication(world)
+  const url = `${world.issuerUrl}/token`
+  const without = await requestToken(
+    world.issuerUrl,
+    {},
+    { ...basicAuthorization(app.clientId, app.secret), dpop: createProofMaker().prove({ method: 'POST', url }) },
+  )
+  assert.deepEqual([without.status, without.body.error], [400, 'use_dpop_nonce'])
+  const nonce = String(without.headers['dpop-nonce'])
+  const old = createProofMaker().prove({ method: 'POST', url }, { nonce, iat: now() - 3600 })
+  const stale = await requestToken(world.issuerUrl, {}, { ...basicAuthorization(app.clientId, app.secret), dpop: old })
+  assert.equal(stale.body.error, 'invalid_dpop_proof')
+  const config = await client.discovery(
+    new URL(world.issuerUrl),
+    app.clientId,
+    undefined,
+    client.ClientSecretBasic(app.secret),
+    { ...insecure, algorithm: 'oauth2' },
+  )
+  const DPoP = client.getDPoPHandle(config, await client.randomDPoPKeyPair('ES256'))
+  assert.equal((await client.clientCredentialsGrant(config, {}, { DPoP })).token_type, 'dpop')
+})
 
 async function withApplication(
   run: (world: MachineIssuerWorld, app: ReturnType<typeof addApplication>, url: string) => Promise<void>,
