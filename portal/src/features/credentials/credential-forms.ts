@@ -21,6 +21,10 @@ export function credentialForms(
       const made = await createCredential(api, applicationId, creationOf(form), idempotencyKey(form))
       return { to: here, flash: secretFlash(made) }
     },
+    'create-login-client': async (form) => {
+      const made = await createCredential(api, applicationId, loginClientOf(form), idempotencyKey(form))
+      return { to: here, flash: secretFlash(made) }
+    },
     rotate: async (form) => {
       const rotation = { overlap_seconds: Number(textField(form, 'overlap_seconds')) || 0 }
       const made = await rotateCredential(api, textField(form, 'credential_id'), rotation, idempotencyKey(form))
@@ -48,6 +52,29 @@ function creationOf(form: FormData): Creation {
     ...(kind === 'jwks' ? { jwks: publicJwks(textField(form, 'jwks')) } : {}),
     ...(kind === 'static_bearer' && grantId !== '' ? { grant_id: grantId } : {}),
     ...(kind === 'static_bearer' && ips.length > 0 ? { allowed_ips: ips } : {}),
+  }
+}
+
+/** In the sandbox one address a line; in production the client id that FranceConnect gave. */
+function loginClientOf(form: FormData): Creation {
+  const lines = (name: string) =>
+    textField(form, name)
+      .split(/\s+/)
+      .filter((line) => line !== '')
+  const kind = 'france_connect'
+  const label = textField(form, 'label')
+  if (textField(form, 'environment') === 'production') {
+    return { environment: 'production', kind, label, france_connect: { client_id: textField(form, 'france_connect') } }
+  }
+  const afterwards = lines('post_logout')
+  return {
+    environment: 'sandbox',
+    kind,
+    label,
+    france_connect: {
+      redirect_uris: lines('france_connect'),
+      ...(afterwards.length > 0 ? { post_logout_redirect_uris: afterwards } : {}),
+    },
   }
 }
 

@@ -10,9 +10,14 @@ export interface ExampleCall {
   readonly call: SandboxCall
 }
 
+/** With a person's own token nobody can write the call down beforehand: the guide shows how to get one. */
+export function takesApplicationToken({ authentication }: Operation): boolean {
+  return !authentication.includes('france_connect')
+}
+
 /** Every operation about each of its test persons; an operation that has none keeps its inputs empty. */
 export function exampleCalls(descriptor: Descriptor): ExampleCall[] {
-  return descriptor.operations.flatMap((operation) => {
+  return descriptor.operations.filter(takesApplicationToken).flatMap((operation) => {
     const inputs = operationInputs(operation, {})
     const personas = personasOf(descriptor, operation)
     const about = personas.length > 0 ? personas : [{ label: '', values: new Map<string, string>() }]

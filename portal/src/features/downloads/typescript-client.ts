@@ -2,11 +2,12 @@ import type { ApiDetail, Operation } from '../../api/descriptor.ts'
 import { type OperationInput, operationInputs } from '../catalog/operation-inputs.ts'
 import { answerType } from './answer-type.ts'
 import { clientRuntime } from './client-runtime.ts'
+import { takesApplicationToken } from './example-calls.ts'
 import { typeOfSchema } from './type-of-schema.ts'
 
 /** A typed client in one file without dependencies, for any runtime that has `fetch` and `btoa`. */
 export function typescriptClient(detail: ApiDetail, title: string, gatewayUrl: string): string {
-  const { operations } = detail.descriptor
+  const operations = detail.descriptor.operations.filter(takesApplicationToken)
   return [
     `/** ${title.replaceAll('*/', '* /')} ${detail.version}. Generated from the specification of the interface. */`,
     '',
