@@ -7,6 +7,7 @@ import { type AnswerDemand, createAnswerDemand, type DemandAnswer } from './answ
 import { createContract } from './contract.ts'
 import { type Inputs, inputsOfBody, inputsOfQuery } from './control/inputs.ts'
 import { inputsOfPerson } from './control/inputs-of-person.ts'
+import { createToday } from './create-today.ts'
 import { createProbeLimit, mostTables } from './eligibility/probe-limit.ts'
 import { errorReply } from './error-reply.ts'
 import type { Projection } from './projections/projection.ts'
@@ -16,7 +17,6 @@ import type { ReceiptSigner } from './receipts/open-receipt-signer.ts'
 import { type Refusal, refusalBody, refuse } from './refusal.ts'
 import type { ProviderCall, Reply, Route } from './reply.ts'
 import { deliver } from './steering/deliver.ts'
-import { todayIn } from './today-in.ts'
 
 export interface ProviderDependencies {
   readonly population: Population
@@ -67,6 +67,7 @@ export function createProviderListener(deps: ProviderDependencies, face: Provide
   const { clock, pack, population, named } = deps
   const routes = routesOf(deps.descriptors)
   const contract = createContract(deps.descriptors.flatMap((descriptor) => descriptor.operations))
+  const today = createToday(pack.timeZone, clock)
   const mayAsk = createProbeLimit(clock)
   const answerDemand = deps.answerDemand ?? createAnswerDemand(population, named)
 
@@ -121,7 +122,7 @@ export function createProviderListener(deps: ProviderDependencies, face: Provide
   async function answer(route: Route, stated: Inputs, request: IncomingMessage): Promise<Reply> {
     const header = (name: string) => String(request.headers[name] ?? '').trim()
     const asked = { asker: header('octroi-application'), exchange: header('octroi-request-id') }
-    const shared = { answerDemand, today: todayIn(pack.timeZone, clock), ...asked }
+    const shared = { answerDemand, today: today(), ...asked }
     const inputs = route.takesPerson ? inputsOfPerson(header('octroi-person'), stated) : stated
     if (inputs === null) return malformed(route, "L'appel ne dit pas qui s'est connecté.")
     if (!face.handle) return ordinary(route, inputs, shared)

@@ -3,13 +3,13 @@ import type { Random } from '#core/ports/random.ts'
 import type { Places } from '#sandbox-data/generator/places.ts'
 import { createAnswerDemand } from './answer-demand.ts'
 import { createProviderListener, type ProviderDependencies } from './create-provider-listener.ts'
+import { createToday } from './create-today.ts'
 import { errorReply } from './error-reply.ts'
 import { explainAnswer } from './explain-answer.ts'
 import { explainRefusal } from './explain-refusal.ts'
 import { createLibrary } from './library/create-library.ts'
 import type { ProviderCall, Reply } from './reply.ts'
 import { createSteering } from './steering/create-steering.ts'
-import { todayIn } from './today-in.ts'
 import type { Courier } from './webhooks/create-courier.ts'
 import { createOverlayMaker } from './worlds/create-overlay.ts'
 import { createSandboxControl } from './worlds/create-sandbox-control.ts'
@@ -38,7 +38,7 @@ export function createSandboxEngine(deps: SandboxDependencies): RequestListener 
   const steer = createSteering(population, deps.random)
   const worlds = createWorlds(openJournal(deps.folder, clock), clock)
   const overlayOf = createOverlayMaker(population, answerDemand, places, named)
-  const realDay = () => todayIn(pack.timeZone, clock)
+  const realDay = createToday(pack.timeZone, clock)
   const control = createSandboxControl({
     worlds,
     overlayOf,

@@ -4,11 +4,13 @@ import { benchAuditSearch } from './rig/bench-audit-search.ts'
 import { benchAuditVerify } from './rig/bench-audit-verify.ts'
 import { benchGateway } from './rig/bench-gateway.ts'
 import { benchPlatform } from './rig/bench-platform.ts'
+import { benchSandbox } from './rig/bench-sandbox.ts'
 
 /**
  * Ratios within one run, never a promise in milliseconds: load generator, proxy, upstream and everything
  * else share this machine. `-- --json FILE` writes the figures, `-- --seconds N` sets how long each load
  * lasts, `-- --only gateway` leaves the platform out, `-- --only platform` the gateway and its peers.
+ * `-- --only sandbox` measures the synthetic population at its two larger sizes, behind a sandbox gateway.
  * `-- --only audit-search --size N` and `-- --only audit-verify --size N` measure the audit log with so many records.
  */
 const { values } = parseArgs({
@@ -29,5 +31,6 @@ for (const missing of gateway?.missing ?? []) console.log(`missing: ${missing}`)
 const platform = isMeant('platform') ? await benchPlatform(seconds) : null
 const auditSearch = isMeant('audit-search') ? await benchAuditSearch(size) : null
 const auditVerify = isMeant('audit-verify') ? await benchAuditVerify(Math.min(size, 100_000)) : null
-const report = { node: process.version, seconds, gateway, platform, auditSearch, auditVerify }
+const sandbox = isMeant('sandbox') ? await benchSandbox(seconds) : null
+const report = { node: process.version, seconds, gateway, platform, auditSearch, auditVerify, sandbox }
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(report, null, 2)}\n`)

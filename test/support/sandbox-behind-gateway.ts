@@ -13,16 +13,32 @@ export interface SandboxBehindGateway extends AsyncDisposable {
   staticBearerOf(descriptor: Pick<ApiDescriptor, 'api' | 'version'>): string
 }
 
-const staticBearerOf = ({ api, version }: Pick<ApiDescriptor, 'api' | 'version'>) =>
+/** Derived from the API, so that another process knows it. */
+export const staticBearerOf = ({ api, version }: Pick<ApiDescriptor, 'api' | 'version'>) =>
   `oct_sbx_${api}-${version}-0123456789`
 
 /** The whole catalogue at a sandbox gateway, every scope granted, in front of the real engine. */
 export async function startSandboxBehindGateway(today?: string): Promise<SandboxBehindGateway> {
   const sandbox = await startSandbox(today)
+  const { gateway, catalog } = await startGatewayBefore(sandbox.engine)
+  return {
+    gateway,
+    sandbox,
+    catalog,
+    staticBearerOf,
+    async [Symbol.asyncDispose]() {
+      await gateway[Symbol.asyncDispose]()
+      await sandbox[Symbol.asyncDispose]()
+    },
+  }
+}
+
+/** A sandbox gateway with the whole catalogue and every scope granted, before an engine at `url`. */
+export async function startGatewayBefore(url: string) {
   const catalog = await loadCatalog()
   const gateway = await startGatewayWorld({
     environment: 'sandbox',
-    configuration: { sandboxEngineUrl: sandbox.engine, internalOrigins: [sandbox.engine] },
+    configuration: { sandboxEngineUrl: url, internalOrigins: [url] },
     snapshot: ({ states }) => {
       states.api.clear()
       states.grant.clear()
@@ -36,7 +52,7 @@ export async function startSandboxBehindGateway(today?: string): Promise<Sandbox
         states.api.set(key, {
           descriptor,
           provider_organization_id: 'org-cnaf',
-          upstream_url: sandbox.engine,
+          upstream_url: url,
           state: 'published',
         })
         const scopes = descriptor.scopes.map(({ name }) => name)
@@ -46,14 +62,5 @@ export async function startSandboxBehindGateway(today?: string): Promise<Sandbox
       }
     },
   })
-  return {
-    gateway,
-    sandbox,
-    catalog,
-    staticBearerOf,
-    async [Symbol.asyncDispose]() {
-      await gateway[Symbol.asyncDispose]()
-      await sandbox[Symbol.asyncDispose]()
-    },
-  }
+  return { gateway, catalog }
 }

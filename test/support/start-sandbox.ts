@@ -27,11 +27,11 @@ export interface SandboxUnderTest extends AsyncDisposable {
  * The sandbox engine and the simulated providers over real HTTP on loopback, with a clock that stands still.
  * What applications change is kept in `keptIn`, or gone at the end.
  */
-export async function startSandbox(today = '2026-11-22', keptIn?: string): Promise<SandboxUnderTest> {
+export async function startSandbox(today = '2026-11-22', keptIn?: string, size?: number): Promise<SandboxUnderTest> {
   const folder = keptIn ?? mkdtempSync(join(tmpdir(), 'octroi-sandbox-'))
   let now = Date.parse(`${today}T11:00:00Z`)
   const clock: Clock = { now: () => now, monotonic: () => 0 }
-  const populations = openPopulations()
+  const populations = openPopulations(size)
   const pack = createFrenchPack()
   const descriptors = await loadCatalog()
   const receipts = openReceiptSigner(join(folder, 'receipt-key.json'))

@@ -4,9 +4,10 @@ import { connect as connectTls } from 'node:tls'
 import type { LoadReport, LoadRequest } from './load-request.ts'
 
 /** Keeps `connections` requests running over sockets of its own and prints a {@link LoadReport}. */
-const { port, tls, connections, seconds, paths, tokensFile, hotShare } = JSON.parse(
-  process.argv[2] ?? '',
-) as LoadRequest
+const argument = process.argv[2] ?? ''
+/** `@FILE` where the demand is too long for an argument. */
+const written = argument.startsWith('@') ? readFileSync(argument.slice(1), 'utf8') : argument
+const { port, tls, connections, seconds, paths, tokensFile, hotShare } = JSON.parse(written) as LoadRequest
 const tokens = (JSON.parse(readFileSync(tokensFile, 'utf8')) as string[]).map(
   (token) => `authorization: Bearer ${token}`,
 )
