@@ -3,6 +3,7 @@ import { createAuditLogReader } from '#adapters/postgres/audit-log-reader.ts'
 import { createAuditLogStore } from '#adapters/postgres/audit-log-store.ts'
 import { createEventStore } from '#adapters/postgres/event-store.ts'
 import { createExchangeStore } from '#adapters/postgres/exchange-store.ts'
+import type { Database } from '#adapters/postgres/open-database.ts'
 import { createSystemRandom } from '#adapters/system/system-random.ts'
 import { acceptBatch } from '#core/audit/accept-batch.ts'
 import type { AuditLogReader } from '#core/audit/audit-log-reader.ts'
@@ -43,11 +44,13 @@ export interface AuditWorld extends AsyncDisposable {
   tamper(statement: string): Promise<void>
 }
 
+/** On a store of its own, or on the one that is given; either is closed with it. */
 export async function openAuditWorld(
   machine: TestMachine = 'pglite',
   now = '2026-03-02T09:00:00Z',
+  given?: Database,
 ): Promise<AuditWorld> {
-  const database = await openTestDatabase(machine)
+  const database = given ?? (await openTestDatabase(machine))
   const { unitOfWork } = database
   const clock = createFakeClock(Date.parse(now))
   const key = deriveCheckpointKey(randomBytes(32))

@@ -108,6 +108,9 @@ test('a witness stores what is proven over a change of month, signs it, and the 
 const attacks: Readonly<Record<string, readonly string[]>> = {
   'a record altered': [`update exchanges set line = replace(line, '"status":200', '"status":403') where seq = 7`],
   'what searches read altered': [`update exchanges set application_id = gen_random_uuid() where seq = 7`],
+  'a person added to what searches read': [
+    `update exchanges set subjects = '[{"pseudonym":"x","scheme":"nir","key_epoch":"2026-03","role":"searched"}]' where seq = 7`,
+  ],
   'a record dropped': ["delete from exchanges where gateway = 'gateway-1' and seq = 9"],
   'the last records dropped, positions set back': [
     "delete from exchanges where gateway = 'gateway-1' and seq > 55",
