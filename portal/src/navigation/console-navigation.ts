@@ -34,7 +34,9 @@ export function consoleNavigation(visitor: Visitor, lang: string, t: Translate, 
   const provided = visitor.providers.map(({ organization }) =>
     item(`provider/${organization.id}`, t('nav.provider', { name: organization.name })),
   )
-  if (review.length + provided.length > 0) groups.push({ title: t('nav.decide'), items: [...review, ...provided] })
+  const stops = decides && visitor.mayStop ? [item('maintenance', t('maintenance.title'))] : []
+  const decided = [...review, ...provided, ...stops]
+  if (decided.length > 0) groups.push({ title: t('nav.decide'), items: decided })
   const audit = visitor.mayAudit ? [item('operator/audit', t('nav.operator.audit'))] : []
   if (visitor.operator === null && audit.length > 0) groups.push({ title: t('nav.operate'), items: audit })
   if (visitor.operator !== null) {

@@ -11,6 +11,8 @@ export interface Visitor {
   readonly providers: readonly Membership[]
   readonly operator: Membership | null
   readonly mayReview: boolean
+  /** Whether they declare maintenance: of the platform, or of what their organization provides. */
+  readonly mayStop: boolean
   /** Whether the exchange records of everybody open to them. */
   readonly mayAudit: boolean
 }
@@ -32,6 +34,9 @@ export function visitorOf(me: Me | null): Visitor {
     mayAudit:
       ofKind('operator').some((one) => holds(one, 'administrator', 'auditor')) ||
       ofKind('governance').some((one) => holds(one, 'auditor')),
+    mayStop:
+      ofKind('operator').some((one) => holds(one, 'administrator')) ||
+      ofKind('provider').some((one) => holds(one, 'owner', 'administrator')),
     mayReview: deciders.some((membership) => holds(membership, 'reviewer', 'owner', 'administrator')),
   }
 }

@@ -61,6 +61,7 @@ export const castAccounts: readonly CastAccount[] = [
     'administrator',
     'auditor',
   ]),
+  person('operator auditor', 'auditeur', 'Noé Perrin', 'operator', ['auditor']),
   person('operator reviewer', 'operateur.1', 'Camille Roche', 'operator', ['reviewer']),
   person('operator reviewer', 'operateur.2', 'Dominique Lambert', 'operator', ['reviewer']),
   person('cnaf reviewer', 'cnaf.1', 'Sacha Perrin', 'cnaf', ['owner', 'reviewer']),

@@ -7,6 +7,7 @@ import {
   revokeDelegation,
   suspendAuthorization,
 } from '../../api/authorizations.ts'
+import { confirmNeed, keepScopes, reopenNarrowed } from '../../api/lifecycle.ts'
 import type { ManagementApi } from '../../api/management-api.ts'
 import { effectFlash } from '../../forms/effect-flash.ts'
 import { idempotencyKey, textField } from '../../forms/form-values.ts'
@@ -35,6 +36,18 @@ export function authorizationForms(
     reopen: async () => {
       const request = await reopenAuthorization(api, id)
       return { to: `/${lang}/requests/${request.id}/edit`, flash: { notice: 'authorization.reopened' } }
+    },
+    'confirm-need': async (form) => {
+      await confirmNeed(api, id, textField(form, 'statement'))
+      return { to: here, flash: { notice: 'lifecycle.confirmed' } }
+    },
+    'keep-scopes': async (form) => {
+      await keepScopes(api, id, textField(form, 'reason'))
+      return { to: here, flash: { notice: 'lifecycle.kept' } }
+    },
+    narrow: async () => {
+      const request = await reopenNarrowed(api, id)
+      return { to: `/${lang}/requests/${request.id}/edit`, flash: { notice: 'lifecycle.narrowed' } }
     },
     offer: async (form) => {
       await offerDelegation(api, id, textField(form, 'application_id'), idempotencyKey(form))
