@@ -34,31 +34,43 @@ export interface FidelityReport {
 
 /** Compares the drawn part of a population with published distributions. Personas are left out: they are stories. */
 export function reportFidelity(whole: Population): FidelityReport {
+  const steps = fidelitySteps(whole)
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+  }
+}
+
+/** The same, a measure at a time: on a large population each takes up to a second, and others wait for the thread. */
+export function* fidelitySteps(whole: Population): Generator<void, FidelityReport> {
   const households = whole.households.filter(({ persona }) => persona === null)
   const population = { ...whole, households, persons: households.flatMap(({ persons }) => persons) }
   const month = monthOf(targets.month)
   const measured = { population, month, standards: livingStandards(population, month) }
+  const lines: FidelityLine[] = []
+  for (const { id, label, unit, target, tolerance, source, note } of targets.lines) {
+    yield
+    const measure = measures[id]
+    if (!measure) throw new Error(`no measure for ${id}`)
+    const obtained = measure(measured)
+    const is_within = Math.abs(obtained - target) <= tolerance
+    lines.push({
+      id,
+      label,
+      unit: unit as FidelityLine['unit'],
+      target,
+      obtained,
+      tolerance,
+      is_within,
+      source,
+      note: note ?? null,
+    })
+  }
   return {
     population_version: whole.version,
     month: targets.month,
     persons: population.persons.length,
     households: households.length,
-    lines: targets.lines.map(({ id, label, unit, target, tolerance, source, note }) => {
-      const measure = measures[id]
-      if (!measure) throw new Error(`no measure for ${id}`)
-      const obtained = measure(measured)
-      const is_within = Math.abs(obtained - target) <= tolerance
-      return {
-        id,
-        label,
-        unit: unit as FidelityLine['unit'],
-        target,
-        obtained,
-        tolerance,
-        is_within,
-        source,
-        note: note ?? null,
-      }
-    }),
+    lines,
   }
 }

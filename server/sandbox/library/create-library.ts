@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import type { IncomingMessage } from 'node:http'
 import { join } from 'node:path'
-import { type FidelityReport, reportFidelity } from '#sandbox-data/fidelity/report-fidelity.ts'
+import { setImmediate as breathe } from 'node:timers/promises'
+import { type FidelityReport, fidelitySteps } from '#sandbox-data/fidelity/report-fidelity.ts'
 import { readPersonas } from '#sandbox-data/generator/read-personas.ts'
 import type { Population } from '#sandbox-data/population.ts'
 import type { AnswerOperation } from '../create-provider-listener.ts'
@@ -35,7 +36,7 @@ export function createLibrary(
   const personas = readPersonas().filter(({ id }) => households.has(id))
   const context = { ...deps, day: documentedDay, recipient }
   const described = new Map<string, object>()
-  let fidelity: FidelityReport | null = null
+  let fidelity: Promise<FidelityReport> | null = null
 
   function personaOf(slug: string, answerOperation: AnswerOperation): object | null {
     const persona = personas.find(({ id }) => id === slug)
@@ -52,12 +53,12 @@ export function createLibrary(
     return known
   }
 
-  function populationOf(): object {
-    fidelity ??= reportFidelity(deps.population)
-    return { fidelity, ...readSources() }
+  async function populationOf(): Promise<object> {
+    fidelity ??= measure(deps.population)
+    return { fidelity: await fidelity, ...readSources() }
   }
 
-  function read(path: string, answerOperation: AnswerOperation): object | null {
+  async function read(path: string, answerOperation: AnswerOperation): Promise<object | null> {
     if (path === 'personas') {
       const items = personas.flatMap((persona) => {
         const household = households.get(persona.id)
@@ -73,8 +74,18 @@ export function createLibrary(
   return (request, answerOperation) => {
     const path = /^\/library\/([a-z0-9/-]{1,80})$/.exec(request.url ?? '')?.[1]
     if (path === undefined) return null
-    const body = request.method === 'GET' ? read(path, answerOperation) : null
-    return Promise.resolve({ status: body === null ? 404 : 200, body: body ?? {}, headers: {} })
+    const found = request.method === 'GET' ? read(path, answerOperation) : Promise.resolve(null)
+    return found.then((body) => ({ status: body === null ? 404 : 200, body: body ?? {}, headers: {} }))
+  }
+}
+
+/** Once in the life of the process; calls are answered between two measures. */
+async function measure(population: Population): Promise<FidelityReport> {
+  const steps = fidelitySteps(population)
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+    await breathe()
   }
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { reportFidelity } from '#sandbox-data/fidelity/report-fidelity.ts'
 import { readPersonas } from '#sandbox-data/generator/read-personas.ts'
 import { loadCatalog } from '#support/load-catalog.ts'
 import { type SandboxUnderTest, startSandbox } from '#support/start-sandbox.ts'
@@ -96,6 +97,13 @@ test('no page documents more fare tables about a person than a day allows, and t
   }
   const { body } = await read('fare-tables')
   for (const { id, version } of body.items) assert.ok(shown.has(`${id}/${version}`), id)
+})
+
+test('the fidelity report is computed from the very population that answers', async () => {
+  const { body } = await read('population')
+  assert.deepEqual(body.fidelity, JSON.parse(JSON.stringify(reportFidelity(sandbox.populations.sandbox))))
+  const sources = new Set(body.sources.map(({ id }: { id: string }) => id))
+  for (const { source } of body.fidelity.lines) assert.ok(sources.has(source), source)
 })
 
 test('what the library does not hold is not found, and nothing can be written', async () => {
