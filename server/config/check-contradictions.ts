@@ -42,11 +42,14 @@ export function checkContradictions(settings: Settings, profile: 'demo' | 'produ
 }
 
 /** Half a configuration would refuse every person's token, and say why nowhere. */
-export function checkFranceConnect(settings: Settings): void {
+export function checkFranceConnect(settings: Settings, profile: 'demo' | 'production'): void {
   const secrets = ['OCTROI_FRANCE_CONNECT_CLIENT_SECRET', 'OCTROI_FRANCE_CONNECT_KEY'] as const
   const names = ['OCTROI_FRANCE_CONNECT_URL', 'OCTROI_FRANCE_CONNECT_CLIENT_ID', ...secrets] as const
   const missing = names.filter((name) => settings[name] === undefined)
-  if (missing.length === 0 || missing.length === names.length) return
+  if (missing.length === names.length) return
+  if (profile === 'production' && settings.OCTROI_FRANCE_CONNECT_URL?.startsWith('http:'))
+    throw new ConfigurationError('OCTROI_FRANCE_CONNECT_URL must be https in production.')
+  if (missing.length === 0) return
   throw new ConfigurationError(`FranceConnect is configured in part: set ${missing.join(', ')} too, or none.`)
 }
 

@@ -24,7 +24,7 @@ export function parseConfig(env: Env, isSupervised = false): Config {
   checkContradictions(settings, profile)
   // Only the production gateway is given the secrets.
   const asks = role.kind === 'all' || (role.kind === 'gateway' && role.environment === 'production')
-  if (asks) checkFranceConnect(settings)
+  if (asks) checkFranceConnect(settings, profile)
   if (role.kind !== 'all' && !isSupervised) checkApart(settings, profile, role)
   return {
     profile,

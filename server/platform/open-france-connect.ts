@@ -12,6 +12,7 @@ export async function openFranceConnect(
   environment: Environment,
 ): Promise<FranceConnectConfiguration | null> {
   if (environment === 'sandbox') {
+    if (enrolmentToken === '') return null
     const issuer = personIssuerUrl(publicAddresses(config, topology))
     const { clientId, secret, answerKey } = deriveDataProvider(enrolmentToken)
     const baseUrl = `${topology['issuer-sandbox']}${new URL(issuer).pathname}`

@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { DataProvider } from '#authorization-server/france-connect/answer-check-token.ts'
 import { createPersonIssuer } from '#authorization-server/france-connect/create-person-issuer.ts'
+import { createSigningKey } from '#authorization-server/signing/create-signing-key.ts'
 import type { LoginChoice } from '#core/persons/login-choices.ts'
 import type { SnapshotStates } from '#core/snapshot/snapshot.ts'
 import { draftSnapshot, type SnapshotDraft, viewOf } from './build-snapshot-view.ts'
@@ -121,6 +122,8 @@ export async function startPersonIssuer(): Promise<PersonIssuerWorld> {
     snapshot: { current: () => view, age: () => 0 },
     choices: { list: () => people, find: (id) => people.find((one) => one.id === id) ?? null },
     dataProvider,
+    signingKey: createSigningKey(),
+    secret: 'secret of this test',
     clock,
     observe: (event) => events.push(event),
   })

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { KoaContextWithOIDC, Provider } from 'oidc-provider'
 import type { LoginChoices } from '#core/persons/login-choices.ts'
@@ -14,7 +13,7 @@ import { renderNotice } from '../interactions/render-page.ts'
 import { sendPage } from '../interactions/send-page.ts'
 import type { IssuerEvent } from '../issuer-event.ts'
 import { answerLogout, showPage } from '../people/answer-logout.ts'
-import { createSigningKey } from '../signing/create-signing-key.ts'
+import type { SigningKey } from '../signing/signing-key.ts'
 import { answerCheckToken, type DataProvider } from './answer-check-token.ts'
 import { answerChoice } from './answer-choice.ts'
 import { choiceMessages } from './choice-messages.ts'
@@ -33,6 +32,10 @@ export interface PersonIssuerDeps {
   readonly snapshot: SnapshotSource
   readonly choices: LoginChoices
   readonly dataProvider: DataProvider
+  /** Signs identities and statements; the same at each start, so that clients may keep the public half. */
+  readonly signingKey: SigningKey
+  /** Signs cookies and makes subjects; the same at each start, so that a person stays the same to a client. */
+  readonly secret: string
   readonly clock: Clock
   /** Life of a person's access token; 600 when absent. */
   readonly tokenLifeSeconds?: number
@@ -49,18 +52,16 @@ export interface PersonIssuer {
 type Answer = (req: IncomingMessage, res: ServerResponse, path: string) => void | Promise<void>
 
 /**
- * The sandbox's identity provider of citizens, shaped like FranceConnect version 2. Everything is in memory, its signing
- * key included: a restart ends every login, and clients read the keys again.
+ * The sandbox's identity provider of citizens, shaped like FranceConnect version 2. Logins, codes and tokens are in memory:
+ * a restart ends them, and people log in again.
  */
 export function createPersonIssuer(deps: PersonIssuerDeps): PersonIssuer {
-  const { snapshot, choices, clock, observe = () => undefined } = deps
+  const { snapshot, choices, clock, signingKey, secret, observe = () => undefined } = deps
   const address = parseIssuerAddress(deps.issuerUrl)
   const { basePath, issuer } = address
   const pages = { publicUrl: deps.portalUrl, basePath }
   const readScopes = createDataScopes()
   const dataScopes = () => readScopes(snapshot.current())
-  const signingKey = createSigningKey()
-  const secret = randomBytes(32).toString('base64url')
   const clients = createLoginClients(snapshot, clock)
   const logoutDeps = { ...pages, subjectOf: (client: string, person: string) => subjectOf(secret, client, person) }
   const policy: PersonPolicy = {

@@ -16,7 +16,7 @@ export interface PersonPolicy {
   readonly clients: FindLoginClient
   readonly memory: LoginMemory
   readonly signingKey: SigningKey
-  /** Secret of this process: signs cookies and makes subjects. */
+  /** Signs cookies and makes subjects. */
   readonly secret: string
   readonly clock: Clock
   readonly tokenLifeSeconds: number

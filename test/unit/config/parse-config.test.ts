@@ -1,8 +1,18 @@
 import assert from 'node:assert/strict'
+import { generateKeyPairSync } from 'node:crypto'
 import test from 'node:test'
 import { ConfigurationError } from '#config/configuration-error.ts'
-import { readEnv } from '#config/env.ts'
+import { environmentOf, readEnv } from '#config/env.ts'
 import { parseConfig } from '#config/parse-config.ts'
+
+const franceConnect = {
+  OCTROI_FRANCE_CONNECT_URL: 'https://fc.example/api/v2',
+  OCTROI_FRANCE_CONNECT_CLIENT_ID: 'provider',
+  OCTROI_FRANCE_CONNECT_CLIENT_SECRET: 'a secret',
+  OCTROI_FRANCE_CONNECT_KEY: JSON.stringify(
+    generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' }),
+  ),
+}
 
 const refusals: readonly { readonly because: string; readonly env: Record<string, string>; readonly names: RegExp }[] =
   [
@@ -28,6 +38,16 @@ const refusals: readonly { readonly because: string; readonly env: Record<string
       names: /OCTROI_TRUSTED_PROXIES/,
     },
     { because: 'the population is none', env: { OCTROI_SANDBOX_POPULATION: 'XL' }, names: /OCTROI_SANDBOX_POPULATION/ },
+    {
+      because: 'FranceConnect is configured in part',
+      env: { OCTROI_FRANCE_CONNECT_URL: 'https://fc.example/api/v2' },
+      names: /OCTROI_FRANCE_CONNECT_KEY/,
+    },
+    {
+      because: 'the key for FranceConnect is none',
+      env: { ...franceConnect, OCTROI_FRANCE_CONNECT_KEY: '{}' },
+      names: /OCTROI_FRANCE_CONNECT_KEY/,
+    },
     { because: 'a gateway has no environment', env: { OCTROI_ROLE: 'gateway' }, names: /OCTROI_ENVIRONMENT/ },
     { because: 'an issuer does not know control', env: { OCTROI_ROLE: 'issuer' }, names: /OCTROI_CONTROL_URL/ },
     {
@@ -45,6 +65,33 @@ for (const { because, env, names } of refusals) {
     )
   })
 }
+
+test('FranceConnect is known when all of it is, and never over plain http in production', () => {
+  assert.equal(parseConfig(readEnv({})).franceConnect, null)
+  const { url, clientId, key } = parseConfig(readEnv(franceConnect)).franceConnect ?? {}
+  assert.deepEqual([url, clientId, key?.kty], ['https://fc.example/api/v2', 'provider', 'EC'])
+  const plain = { ...franceConnect, OCTROI_FRANCE_CONNECT_URL: 'http://fc.example', NODE_ENV: 'production' }
+  assert.throws(() => parseConfig(readEnv(plain)), /OCTROI_FRANCE_CONNECT_URL must be https/)
+})
+
+test('the secrets for FranceConnect go to control and to the production gateway alone', () => {
+  const before = process.env.OCTROI_FRANCE_CONNECT_KEY
+  process.env.OCTROI_FRANCE_CONNECT_KEY = 'key'
+  try {
+    const has = (role: string, environment: string | null) =>
+      environmentOf(role, environment).OCTROI_FRANCE_CONNECT_KEY === 'key'
+    assert.equal(has('gateway', 'production'), true)
+    for (const [role, environment] of [
+      ['gateway', 'sandbox'],
+      ['issuer', null],
+      ['sandbox', null],
+    ] as const)
+      assert.equal(has(role, environment), false, role)
+  } finally {
+    if (before === undefined) delete process.env.OCTROI_FRANCE_CONNECT_KEY
+    else process.env.OCTROI_FRANCE_CONNECT_KEY = before
+  }
+})
 
 test('with nothing set it is the demo on both loopback families and embedded storage', () => {
   const config = parseConfig(readEnv({}))
