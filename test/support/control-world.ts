@@ -12,9 +12,12 @@ import { createExchangeStore } from '#adapters/postgres/exchange-store.ts'
 import { createHoldingStore } from '#adapters/postgres/holding-store.ts'
 import { createIssuerKeyStore } from '#adapters/postgres/issuer-key-store.ts'
 import { createNodeStore } from '#adapters/postgres/node-store.ts'
+import { createProtectedPersonStore } from '#adapters/postgres/protected-person-store.ts'
 import { createQuotaAlertStore } from '#adapters/postgres/quota-alert-store.ts'
 import { createQuotaStore } from '#adapters/postgres/quota-store.ts'
 import { createSnapshotStore } from '#adapters/postgres/snapshot-store.ts'
+import { createSubjectKeyStore } from '#adapters/postgres/subject-key-store.ts'
+import { createSubjectRegistrationStore } from '#adapters/postgres/subject-registration-store.ts'
 import { createSystemClock } from '#adapters/system/system-clock.ts'
 import { createSystemRandom } from '#adapters/system/system-random.ts'
 import { createInternalListener, type InternalListener } from '#control-plane/internal/create-internal-listener.ts'
@@ -26,6 +29,7 @@ import type { UnitOfWork } from '#core/ports/unit-of-work.ts'
 import { deriveControlKey } from '#core/snapshot/control-key.ts'
 import { initialisePlatform } from '#core/snapshot/initialise-platform.ts'
 import type { SnapshotChange } from '#core/snapshot/snapshot-publisher.ts'
+import { createSubjectKeyGiver } from '#core/subjects/give-subject-keys.ts'
 import { openTestDatabase, type TestMachine } from './open-test-database.ts'
 
 export const testMaster = Buffer.alloc(32, 7)
@@ -76,6 +80,15 @@ export async function openControlWorld(machine: TestMachine = 'pglite'): Promise
       coveredRecords: createCoveredRecords(createAuditLogReader(), options.witnesses ?? []),
       claimStore: createClaimStore(),
       issuerKeyStore: createIssuerKeyStore(),
+      subjectKeys: createSubjectKeyGiver({
+        unitOfWork,
+        subjectKeys: createSubjectKeyStore(),
+        protectedHashes: createProtectedPersonStore().hashes,
+        clock: options.clock ?? createSystemClock(),
+        random,
+        master: testMaster,
+      }),
+      subjectRegistrations: createSubjectRegistrationStore(),
       controlKey: deriveControlKey(testMaster),
       enrolmentToken: deriveEnrolmentToken(testMaster),
       clock: options.clock ?? createSystemClock(),
