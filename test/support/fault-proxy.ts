@@ -5,6 +5,8 @@ export interface FaultProxy extends AsyncDisposable {
   readonly port: number
   /** Milliseconds each piece of the answers is held back. */
   delayMs: number
+  /** Swallows whatever is sent, both ways, on connections old and new. */
+  blackhole: boolean
   /** Breaks every connection with a reset. */
   reset(): void
 }
@@ -21,8 +23,9 @@ export async function startFaultProxy(targetPort: number): Promise<FaultProxy> {
         ;(socket === inbound ? outbound : inbound).destroy()
       })
     }
-    inbound.on('data', (bytes) => outbound.write(bytes))
+    inbound.on('data', (bytes) => proxy.blackhole || outbound.write(bytes))
     outbound.on('data', (bytes) => {
+      if (proxy.blackhole) return
       if (proxy.delayMs === 0) inbound.write(bytes)
       else setTimeout(() => inbound.write(bytes), proxy.delayMs)
     })
@@ -31,6 +34,7 @@ export async function startFaultProxy(targetPort: number): Promise<FaultProxy> {
   const proxy: FaultProxy = {
     port: (server.address() as AddressInfo).port,
     delayMs: 0,
+    blackhole: false,
     reset() {
       for (const socket of sockets) socket.resetAndDestroy()
     },

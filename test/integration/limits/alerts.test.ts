@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import { inside } from '#adapters/postgres/unit-of-work.ts'
 import { createSystemClock } from '#adapters/system/system-clock.ts'
 import type { QuotaKey } from '#core/quotas/lease.ts'
-import { createLeaseKeeper } from '#gateway/lease/create-lease-keeper.ts'
+import { createLeaseKeeper, type LeaseKeeper } from '#gateway/lease/create-lease-keeper.ts'
 import { type ControlWorld, openControlWorld, temporaryDirectory } from '#support/control-world.ts'
 import { startNode } from '#support/gateway-node.ts'
 import { testMachines } from '#support/open-test-database.ts'
@@ -40,7 +40,7 @@ for (const machine of testMachines) {
     await using control = await world.startControl({ clock })
     await using replica = await world.startControl({ clock })
     await using stack = new AsyncDisposableStack()
-    const keepers = []
+    const keepers: LeaseKeeper[] = []
     for (const { url } of [control, replica]) {
       const dir = stack.use(await temporaryDirectory())
       const node = stack.use(await startNode(url, dir.path))
