@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { ApiDetail, Operation } from '../../../portal/src/api/descriptor.ts'
 import { compareVersions } from '../../../portal/src/features/changes/compare-versions.ts'
+import { groupChanges } from '../../../portal/src/features/changes/group-changes.ts'
 
 /** One operation, as version 1 has it. */
 const operation: Operation = {
@@ -122,4 +123,12 @@ test('a new status informs, a data scope that goes breaks, and a version compare
   assert.ok(found.some(({ kind, subject, breaking }) => kind === 'status-added' && subject === '409' && !breaking))
   assert.ok(found.some(({ kind, breaking }) => kind === 'scope-removed' && breaking))
   assert.deepEqual(compareVersions(old, old), [])
+})
+
+test('the same change of a GET and its POST twin is one line that names both', () => {
+  const twin = { ...operation, method: 'POST', operation_id: 'postThing' }
+  const now = { ...moved, response: answer({ size: { type: 'integer' } }) }
+  const found = compareVersions(side('v1', [operation, twin]), side('v2', [now, { ...now, method: 'POST' }]))
+  const [line] = groupChanges(found).filter(({ kind }) => kind === 'field-removed')
+  assert.deepEqual(line?.operationIds, ['getThing', 'postThing'])
 })
