@@ -1,7 +1,7 @@
 import type { Population } from '#sandbox-data/population.ts'
 import type { Inputs } from '../control/inputs.ts'
 
-const replaced = ['nomUsage', 'nomCommuneNaissance', 'codeCogInseeDepartementNaissance']
+const replaced = ['nomUsage', 'nomCommuneNaissance', 'codeCogInseeDepartementNaissance', 'prenom', 'date_naissance']
 
 /** The demand as somebody would make it about the first person of a persona; null when no persona has this name. */
 export type InputsAbout = (persona: string, inputs: Inputs) => Inputs | null
@@ -22,6 +22,8 @@ export function createInputsAbout(population: Population): InputsAbout {
       codeCogInseeCommuneNaissance: [birth.commune],
       ine: [person.ine],
       identifiant: [person.login],
+      nir: [person.nir],
+      nom_naissance: [person.birth_name],
     }
     const asked = new Map([...inputs].filter(([name]) => !replaced.includes(name)))
     for (const [name, values] of Object.entries(own)) {

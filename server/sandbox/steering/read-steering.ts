@@ -89,7 +89,7 @@ const magicPrefix = /^scenario[- ]/i
 function magicScenario({ inputs }: ProviderCall): string | null {
   const commune = magicCommunes[inputs.get('codeCogInseeCommuneNaissance')?.[0]?.trim() ?? '']
   if (commune) return commune
-  const name = ['nomNaissance', 'identifiant'].flatMap((each) => inputs.get(each)?.[0]?.trim() ?? [])
+  const name = ['nomNaissance', 'nom_naissance', 'identifiant'].flatMap((each) => inputs.get(each)?.[0]?.trim() ?? [])
   const magic = name.find((each) => magicPrefix.test(each))
   return magic === undefined ? null : magic.replace(magicPrefix, '').toLowerCase().replaceAll(' ', '-')
 }

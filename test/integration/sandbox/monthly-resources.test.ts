@@ -34,7 +34,7 @@ const personOf = (id: string) => {
   return person
 }
 
-async function ask(id: string, change: Record<string, unknown> = {}) {
+async function ask(id: string, change: Record<string, unknown> = {}, headers: Record<string, string> = {}) {
   const { nir, birth_name } = personOf(id)
   const body = {
     recipient: '00000001800010',
@@ -45,7 +45,7 @@ async function ask(id: string, change: Record<string, unknown> = {}) {
     ...change,
   }
   const url = `${sandbox.engine}/drm/v1/ressources`
-  const reply = await askSandbox(url, { method: 'POST', body: JSON.stringify(body) })
+  const reply = await askSandbox(url, { method: 'POST', headers, body: JSON.stringify(body) })
   return { ...reply, rows: (reply.body.data?.ressources ?? []) as readonly Row[] }
 }
 
@@ -196,6 +196,16 @@ test('a number with another identity, and a number nobody has, get one same answ
   assert.doesNotMatch(JSON.stringify(other.body), /VALCLAIR|TRÉMBANDEL|29002/)
   assert.equal((await ask('hugo.hugo', { date_naissance: '1994-09-10' })).status, 404)
   assert.equal((await ask('hugo.hugo', { prenom: 'Hugo', date_naissance: '1994-09-09' })).status, 200)
+})
+
+test('a call about a number is steered like any other: by persona, by scenario, by a magic name', async () => {
+  const about = await ask('hugo.hugo', { nom_naissance: 'PERSONNE' }, { prefer: 'example=odette' })
+  assert.deepEqual(about.body, (await ask('odette.odette')).body)
+  const forced = await ask('hugo.hugo', {}, { 'x-sandbox-scenario': 'maintenance' })
+  assert.equal(forced.status, 503)
+  const magic = await ask('hugo.hugo', { nom_naissance: 'SCENARIO-rate-limited' })
+  assert.equal(magic.status, 429)
+  assert.match(JSON.stringify(magic.body), /"explain":".{20,}"/)
 })
 
 test('a false key, a reversed period and one longer than two years are refused', async () => {
