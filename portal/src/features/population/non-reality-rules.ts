@@ -1,4 +1,6 @@
-import type { MessageKey } from '../../i18n/translate.ts'
+import type fr from '../../i18n/fr.json'
+
+type MessageKey = keyof typeof fr
 
 /** Why nobody in the population can be real: each rule, and the tests that fail when it is broken. */
 export interface NonRealityRule {
