@@ -37,7 +37,9 @@ export function consoleNavigation(visitor: Visitor, lang: string, t: Translate, 
   const stops = decides && visitor.mayStop ? [item('maintenance', t('maintenance.title'))] : []
   const decided = [...review, ...provided, ...stops]
   if (decided.length > 0) groups.push({ title: t('nav.decide'), items: decided })
-  const audit = visitor.mayAudit ? [item('operator/audit', t('nav.operator.audit'))] : []
+  const audit = visitor.mayAudit
+    ? [item('operator/audit', t('nav.operator.audit')), item('operator/alerts', t('nav.operator.alerts'))]
+    : []
   if (visitor.operator === null && audit.length > 0) groups.push({ title: t('nav.operate'), items: audit })
   if (visitor.operator !== null) {
     groups.push({
