@@ -95,6 +95,7 @@ export default {
     confined('redis|rate-limiter-flexible', '^server/adapters/redis/', 'Redis is spoken in adapters/redis only.'),
     confined('undici', '^server/gateway/', 'Only the gateway calls upstreams.'),
     confined('oidc-provider', '^server/authorization-server/', 'OAuth lives in the authorization server.'),
+    confined('nodemailer', '^server/adapters/smtp/', 'Mail has one adapter.'),
     confined('express', '^server/(control-plane|authorization-server)/', 'express serves the control plane only.'),
     confined('pino|prom-client', '^server/adapters/observability/', 'Logs and metrics have one adapter.'),
   ],

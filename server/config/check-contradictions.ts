@@ -116,3 +116,10 @@ function isRange(range: string): boolean {
   if (family === 0 || rest.length > 0) return false
   return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128))
 }
+
+/** Only control is given the address of the mail server: for the other roles there is nothing to contradict. */
+export function checkMail(settings: Settings): void {
+  if ((settings.OCTROI_SMTP_URL === undefined) !== (settings.OCTROI_MAIL_FROM === undefined)) {
+    throw new ConfigurationError('OCTROI_SMTP_URL and OCTROI_MAIL_FROM go together: set both or neither.')
+  }
+}

@@ -83,6 +83,8 @@ export interface Config {
     /** Why they are kept for more than 12 months; null otherwise. */
     readonly retentionReason: string | null
   }
+  /** The mail server, and the address messages come from; null keeps them in the portal. */
+  readonly mail: { readonly url: string; readonly from: string } | null
   /** Synthetic persons of the sandbox: 2 000, 20 000 or 200 000. */
   readonly sandboxPopulation: 'S' | 'M' | 'L'
   /** FranceConnect, for production's operations with a person's token; null refuses them. */

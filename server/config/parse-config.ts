@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { checkApart, checkContradictions, checkFranceConnect } from './check-contradictions.ts'
+import { checkApart, checkContradictions, checkFranceConnect, checkMail } from './check-contradictions.ts'
 import type { Config, DatabaseConfig, ListenerName, RoleConfig } from './config.ts'
 import { ConfigurationError } from './configuration-error.ts'
 import type { Env } from './env.ts'
@@ -25,6 +25,7 @@ export function parseConfig(env: Env, isSupervised = false): Config {
   // Only the production gateway is given the secrets.
   const asks = role.kind === 'all' || (role.kind === 'gateway' && role.environment === 'production')
   if (asks) checkFranceConnect(settings, profile)
+  if (role.kind === 'all' || role.kind === 'control') checkMail(settings)
   if (role.kind !== 'all' && !isSupervised) checkApart(settings, profile, role)
   return {
     profile,
@@ -72,6 +73,10 @@ export function parseConfig(env: Env, isSupervised = false): Config {
     staticBearerInProduction: settings.OCTROI_STATIC_BEARER_IN_PRODUCTION || profile === 'demo',
     proofNonces: settings.OCTROI_DPOP_NONCE === 'required',
     fastPath: settings.OCTROI_FAST_PATH === 'on',
+    mail:
+      settings.OCTROI_SMTP_URL === undefined || settings.OCTROI_MAIL_FROM === undefined
+        ? null
+        : { url: settings.OCTROI_SMTP_URL, from: settings.OCTROI_MAIL_FROM },
     franceConnect: franceConnectOf(settings),
     sandboxPopulation: settings.OCTROI_SANDBOX_POPULATION,
     publicTrial: settings.OCTROI_PUBLIC_TRIAL || profile === 'demo',

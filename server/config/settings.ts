@@ -58,6 +58,8 @@ export const settingsSchema = z.object({
     .default('public'),
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
   OCTROI_REDIS_PREFIX: z.string().max(64).default('octroi:'),
+  OCTROI_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  OCTROI_MAIL_FROM: z.email().optional(),
   OCTROI_TLS_CERT: z.string().optional(),
   OCTROI_TLS_KEY: z.string().optional(),
   OCTROI_CLIENT_CERTIFICATES: z.enum(['off', 'tls', 'proxy']).default('off'),

@@ -9,6 +9,7 @@ import type { EventStore } from '#core/events/event.ts'
 import type { EventReader } from '#core/events/event-reader.ts'
 import type { GrantStore } from '#core/grants/grant-store.ts'
 import type { LifecycleStore } from '#core/lifecycle/lifecycle-store.ts'
+import type { NotificationStore } from '#core/notifications/notification-store.ts'
 import type { LoginThrottleStore } from '#core/oauth/login-throttle-store.ts'
 import type { SessionEnder } from '#core/oauth/session-ender.ts'
 import type { MemberStore } from '#core/organizations/member-store.ts'
@@ -46,6 +47,7 @@ export interface ManagementDeps extends RunOnceDeps, AccessDeps, SubjectDeps {
   readonly service: ServiceStore
   readonly maintenance: MaintenanceStore
   readonly lifecycle: LifecycleStore
+  readonly notifications: NotificationStore
   readonly publications: PublicationStore
   readonly timeClassOf: TimeClassOf
   readonly accounts: AccountStore

@@ -73,6 +73,11 @@ import { operation as confirmNeed } from './routes/lifecycle/confirm-need.ts'
 import { operation as getLifecycle } from './routes/lifecycle/get-lifecycle.ts'
 import { operation as keepScopes } from './routes/lifecycle/keep-scopes.ts'
 import { operation as reopenNarrowed } from './routes/lifecycle/reopen-narrowed.ts'
+import { operation as getNotificationSettings } from './routes/notifications/get-notification-settings.ts'
+import { operation as listMails } from './routes/notifications/list-mails.ts'
+import { operation as listNotifications } from './routes/notifications/list-notifications.ts'
+import { operation as readNotifications } from './routes/notifications/read-notifications.ts'
+import { operation as updateNotificationSettings } from './routes/notifications/update-notification-settings.ts'
 import { operation as acceptMember } from './routes/organizations/accept-member.ts'
 import { operation as createMachine } from './routes/organizations/create-machine.ts'
 import { operation as createOrganization } from './routes/organizations/create-organization.ts'
@@ -220,6 +225,12 @@ export const operations: readonly Operation[] = [
   getLifecycle,
   keepScopes,
   reopenNarrowed,
+  // notifications
+  getNotificationSettings,
+  listMails,
+  listNotifications,
+  readNotifications,
+  updateNotificationSettings,
   // publications
   getPublication,
   getPublicationProof,

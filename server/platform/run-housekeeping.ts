@@ -5,7 +5,10 @@ import { type PurgeDeps, purgeShards } from '#core/audit/purge-shards.ts'
 import { expireAuthorizations } from '#core/authorizations/expire-authorizations.ts'
 import { detectAbuse } from '#core/detection/detect-abuse.ts'
 import { advanceLifecycle } from '#core/lifecycle/advance-lifecycle.ts'
+import { makeMails } from '#core/notifications/make-mails.ts'
+import { sendMails } from '#core/notifications/send-mails.ts'
 import type { OAuthArtifactStore } from '#core/oauth/oauth-artifact-store.ts'
+import type { MailSender } from '#core/ports/mail-sender.ts'
 import { publishLastMonth } from '#core/publications/publish-last-month.ts'
 import type { Logger } from '#kit/logger.ts'
 
@@ -21,17 +24,24 @@ interface Housekeeping {
   readonly management: ManagementDeps
   readonly artifacts: OAuthArtifactStore
   readonly purge: PurgeDeps
+  /** Null keeps messages in the portal. */
+  readonly mailSender: MailSender | null
   readonly logger: Logger
 }
 
 /** What time does to the store, each minute and at start: authorizations end, sign-ins expire. Safe on several replicas. */
-export function runHousekeeping({ management, artifacts, purge, logger }: Housekeeping): AsyncDisposable {
+export function runHousekeeping({ management, artifacts, purge, mailSender, logger }: Housekeeping): AsyncDisposable {
   const stopping = new AbortController()
   let lookAt = 0
 
   async function tidy(): Promise<void> {
     const ended = await expireAuthorizations(management)
     if (ended > 0) logger.info('authorizations ended', { ended })
+    await makeMails(management)
+    if (mailSender !== null) {
+      const mails = await sendMails({ ...management, mailSender })
+      if (mails.failed > 0) logger.warn('messages were not sent', { ...mails })
+    }
     const steps = await advanceLifecycle(management)
     if (Object.values(steps).some((count) => count > 0)) logger.info('the life of rights went on', { ...steps })
     for (const { kind, month } of await publishLastMonth(management))

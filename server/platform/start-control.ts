@@ -17,6 +17,7 @@ import { createServiceStore } from '#adapters/postgres/service-store.ts'
 import { createSnapshotStore } from '#adapters/postgres/snapshot-store.ts'
 import { createSubjectKeyStore } from '#adapters/postgres/subject-key-store.ts'
 import { createSubjectRegistrationStore } from '#adapters/postgres/subject-registration-store.ts'
+import { createSmtpSender } from '#adapters/smtp/create-smtp-sender.ts'
 import { createSystemRandom } from '#adapters/system/system-random.ts'
 import { createAccessTokenVerifier } from '#authorization-server/people/create-access-token-verifier.ts'
 import { createPeopleIssuer } from '#authorization-server/people/create-people-issuer.ts'
@@ -178,6 +179,7 @@ export async function startControl(
   const housekeeping = runHousekeeping({
     management,
     artifacts,
+    mailSender: config.mail === null ? null : createSmtpSender(config.mail),
     purge: {
       ...management,
       reader: auditReader,

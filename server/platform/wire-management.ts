@@ -16,6 +16,7 @@ import { createLoginThrottleStore } from '#adapters/postgres/login-throttle-stor
 import { createMaintenanceStore } from '#adapters/postgres/maintenance-store.ts'
 import { createMemberStore } from '#adapters/postgres/member-store.ts'
 import { createNodeStore } from '#adapters/postgres/node-store.ts'
+import { createNotificationStore } from '#adapters/postgres/notification-store.ts'
 import { createOrganizationStore } from '#adapters/postgres/organization-store.ts'
 import { createPersonSearchStore } from '#adapters/postgres/person-search-store.ts'
 import { createPolicyStore } from '#adapters/postgres/policy-store.ts'
@@ -99,6 +100,7 @@ export function wireManagement(wiring: ManagementWiring): ManagementDeps {
     service: createServiceStore(),
     maintenance: createMaintenanceStore(),
     lifecycle: createLifecycleStore(),
+    notifications: createNotificationStore(),
     publications: createPublicationStore(),
     timeClassOf: createTimeClasses(pack),
     nodes: createNodeStore(),

@@ -11,6 +11,7 @@ import * as personSearches from './migrations/0008-person-searches.ts'
 import * as lifecycle from './migrations/0009-lifecycle.ts'
 import * as quotaHoldings from './migrations/0009-quota-holdings.ts'
 import * as upstreamTargets from './migrations/0010-upstream-targets.ts'
+import * as notifications from './migrations/0011-notifications.ts'
 import type { Tables } from './tables.ts'
 
 /** Every migration, in order. Names are for ever. */
@@ -26,6 +27,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0009-quota-holdings': quotaHoldings,
   '0009-lifecycle': lifecycle,
   '0010-upstream-targets': upstreamTargets,
+  '0011-notifications': notifications,
 }
 
 function inSchema(migration: Migration, schema: string | null): Migration {

@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely'
 import type { Json } from './json-columns.ts'
 import type { LifecycleTables } from './lifecycle-tables.ts'
+import type { NotificationTables } from './notification-tables.ts'
 
 interface ServiceSlotsTable {
   target: string
@@ -64,7 +65,7 @@ interface PersonSearchesTable {
 }
 
 /** Tables of service levels and publications, by name. */
-export interface ServiceTables extends LifecycleTables {
+export interface ServiceTables extends LifecycleTables, NotificationTables {
   service_slots: ServiceSlotsTable
   service_answers: ServiceAnswersTable
   scope_uses: ScopeUsesTable
