@@ -61,6 +61,7 @@ export interface Descriptor {
     readonly successor: string | null
   }
   readonly traceable_by_person: boolean
+  readonly requires_bound_tokens?: boolean
   readonly operations: readonly Operation[]
   readonly test_persons: readonly { readonly operation_id: string; readonly query: string }[]
 }

@@ -76,6 +76,7 @@ export const apiExtension = z.object({
       (lifecycle) => !lifecycle.deprecated || !lifecycle.sunset || lifecycle.deprecated <= lifecycle.sunset,
       'sunset before deprecated (RFC 9745 section 4)',
     ),
+  upstream_first_byte_ms: z.int().min(50).max(60_000).nullable().default(null),
   upstream_health: z
     .object({
       path: z.string().regex(/^\/[A-Za-z0-9._~/-]{0,199}$/, 'a plain path'),

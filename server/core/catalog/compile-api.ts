@@ -146,6 +146,7 @@ function toDescriptor(api: ApiExtension, operations: readonly OperationDescripto
     data_quality_notices: api.data_quality_notices,
     lifecycle: api.lifecycle,
     upstream_deadline_ms: api.upstream_deadline_ms,
+    ...(api.upstream_first_byte_ms === null ? {} : { upstream_first_byte_ms: api.upstream_first_byte_ms }),
     ...(api.upstream_health === null ? {} : { upstream_health: api.upstream_health }),
     operations,
     test_persons: api.test_persons,

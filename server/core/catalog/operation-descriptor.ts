@@ -110,6 +110,8 @@ export interface ApiDescriptor {
   }
   /** Milliseconds for the whole upstream exchange. */
   readonly upstream_deadline_ms: number
+  /** Milliseconds for the head of the answer, when that is to be judged sooner than the whole. */
+  readonly upstream_first_byte_ms?: number
   /** How the gateway asks the provider whether it is well; absent where it does not. */
   readonly upstream_health?: { readonly path: string; readonly interval_seconds: number } | null
   readonly operations: readonly OperationDescriptor[]

@@ -114,6 +114,8 @@ async function sendTo(
 ): Promise<UpstreamHead | UpstreamFailure> {
   const { environment } = gateway.deps.configuration
   const query = exchange.upstreamQuery === '' ? '' : `?${exchange.upstreamQuery}`
+  const firstByteMs = exchange.operation?.api.descriptor.upstream_first_byte_ms
+  const timer = firstByteMs === undefined ? undefined : setTimeout(() => deadline.abort(), firstByteMs)
   const head = await sendUpstream(upstream, {
     method: exchange.request.method ?? 'GET',
     path: `${target.basePath}${exchange.path}${query}`,
@@ -121,6 +123,7 @@ async function sendTo(
     body: exchange.upstreamBody,
     deadline,
   })
+  clearTimeout(timer)
   if (typeof head !== 'string') {
     upstream.breaker.succeeded()
     return head

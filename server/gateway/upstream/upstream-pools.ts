@@ -33,6 +33,8 @@ export interface ProviderCertificate {
 export type ProviderCertificates = (hostname: string) => ProviderCertificate | null
 
 const maxPools = 500
+/** The longest deadline an API may declare. */
+const longestExchangeMs = 60_000
 
 /** `internalOrigins` are our own processes and skip the address check. */
 export function createUpstreamPools(
@@ -57,8 +59,9 @@ export function createUpstreamPools(
       connections: 64,
       pipelining: 1,
       allowH2: false,
-      headersTimeout: 10_000,
-      bodyTimeout: 30_000,
+      // The deadline of the call is shorter, and its API's own.
+      headersTimeout: longestExchangeMs,
+      bodyTimeout: longestExchangeMs,
       keepAliveTimeout: 4000,
       strictContentLength: true,
       maxHeaderSize: 16 * 1024,

@@ -234,6 +234,41 @@ test('a provider that asks for a certificate is shown the one kept for its host'
   assert.ok(asked.includes('localhost'))
 })
 
+test('an API may judge the first byte sooner than the whole exchange', async () => {
+  for (const fastPath of [true, false]) {
+    const configuration = { fastPath }
+    const specification: NonNullable<GatewayWorldOptions['specification']> = (document) => {
+      document['x-octroi'].upstream_first_byte_ms = 100
+    }
+    await using world = await startGatewayWorld({ configuration, specification })
+    const answer = world.upstream.answer
+    world.upstream.answer = () => {}
+    assert.equal((await call(world)).status, 504)
+    // A head in time, and the rest later than that.
+    world.upstream.answer = (_request, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' })
+      response.write(' ')
+      setTimeout(() => response.end(JSON.stringify(wholeAnswer)), 250)
+    }
+    assert.equal((await call(world)).status, 200)
+    world.upstream.answer = answer
+    assert.equal((await call(world)).status, 200)
+  }
+})
+
+test('no target may have a special-use address unless the deployment allows it, by number or by name', async () => {
+  await using hidden = await startRecordingUpstream(wholeAnswer)
+  const { port } = new URL(hidden.url)
+  for (const fastPath of [true, false]) {
+    for (const host of ['127.0.0.1', 'localhost', '[::1]', '[::ffff:127.0.0.1]', '2130706433', '0x7f.1', '0.0.0.0']) {
+      const shares: Shares = [[`http://${host}:${port}`, 1]]
+      await using world = await startWith(shares, { configuration: { fastPath, upstreamAllow: [] } })
+      assert.equal((await call(world)).status, 503, host)
+    }
+  }
+  assert.equal(hidden.requests.length, 0)
+})
+
 test('a redirect is not followed', async () => {
   await using elsewhere = await startRecordingUpstream(wholeAnswer)
   await using world = await startGatewayWorld()
