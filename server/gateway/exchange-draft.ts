@@ -4,10 +4,13 @@ import type { GatewayContext } from './gateway-context.ts'
 import { tracePeople } from './subjects/trace-people.ts'
 import { readTrace } from './upstream/trace-context.ts'
 
+const none: readonly string[] = []
+
 /** Who, what, why, when and the result of an exchange: names and identifiers of ours only, never the data. */
 export function exchangeDraft(exchange: Exchange, gateway: GatewayContext): ExchangeDraft {
   const { caller, grant, operation, refused, answer } = exchange
   const trace = readTrace(exchange.request)
+  const people = tracePeople(exchange, gateway)
   return {
     at: new Date(exchange.startedAt).toISOString(),
     environment: gateway.deps.configuration.environment,
@@ -24,9 +27,9 @@ export function exchangeDraft(exchange: Exchange, gateway: GatewayContext): Exch
     operation: operation?.operation.operation_id ?? null,
     method: exchange.request.method ?? '',
     legal_context: exchange.legalContext,
-    scopes_asked: caller?.tokenScopes ? [...caller.tokenScopes].sort() : [],
+    scopes_asked: caller?.tokenScopes ? [...caller.tokenScopes].sort() : none,
     scopes_effective: exchange.effectiveScopes,
-    fields: refused ? [] : (answer?.fields ?? []),
+    fields: refused ? none : (answer?.fields ?? none),
     status: answer?.status ?? 500,
     refusal_stage: refused?.stage ?? 'none',
     reason: refused?.refusal.problem ?? null,
@@ -34,7 +37,11 @@ export function exchangeDraft(exchange: Exchange, gateway: GatewayContext): Exch
     upstream_ms: exchange.upstreamMs,
     lease_id: exchange.leaseId,
     is_test_person: exchange.isTestPerson,
-    ...(trace === null ? {} : { trace_id: trace.traceId }),
-    ...tracePeople(exchange, gateway),
+    subjects: people.subjects,
+    agent_hash: people.agent_hash,
+    case_hash: people.case_hash,
+    question_hash: people.question_hash,
+    signals: people.signals,
+    trace_id: trace?.traceId,
   }
 }

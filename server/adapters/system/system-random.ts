@@ -1,8 +1,10 @@
-import { randomBytes, randomFillSync } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { Clock } from '#core/ports/clock.ts'
 import type { Random } from '#core/ports/random.ts'
 
 const poolBytes = 4096
+const variants = ['8', '9', 'a', 'b']
+const threeDigits = Array.from({ length: 0x1000 }, (_, value) => value.toString(16).padStart(3, '0'))
 
 /**
  * Randomness of the operating system. Identifiers are UUID version 7 and grow within one
@@ -12,39 +14,42 @@ const poolBytes = 4096
 export function createSystemRandom(clock: Clock): Random {
   let last = 0
   let sequence = 0
-  /** Random bytes not handed out yet: asking the system for each identifier costs more than the identifier. */
-  const pool = Buffer.alloc(poolBytes)
-  let taken = poolBytes
+  /** `last` as RFC 9562 writes it, up to the version. */
+  let written = ''
+  /** Random bytes not handed out yet, as digits: asking the system for each identifier costs more than the identifier. */
+  let pool = ''
+  let taken = 0
 
-  function take(size: number): Buffer {
-    if (taken + size > poolBytes) {
-      randomFillSync(pool)
+  function setTime(time: number): void {
+    last = time
+    const digits = time.toString(16).padStart(12, '0')
+    written = `${digits.slice(0, 8)}-${digits.slice(8)}-7`
+  }
+
+  /** Digits that nobody has seen. */
+  function take(count: number): string {
+    if (taken + count > pool.length) {
+      pool = randomBytes(poolBytes).toString('hex')
       taken = 0
     }
-    taken += size
-    const bytes = Buffer.from(pool.subarray(taken - size, taken))
-    pool.fill(0, taken - size, taken)
-    return bytes
+    taken += count
+    return pool.slice(taken - count, taken)
   }
 
   function uuid(): string {
     const now = clock.now()
     if (now > last) {
-      last = now
-      sequence = randomBytes(2).readUInt16BE() & 0x07ff
+      setTime(now)
+      sequence = Number.parseInt(take(3), 16) & 0x07ff
     } else {
       sequence += 1
       if (sequence > 0x0fff) {
-        last += 1
+        setTime(last + 1)
         sequence = 0
       }
     }
-    const bytes = take(16)
-    bytes.writeUIntBE(last, 0, 6)
-    bytes.writeUInt16BE(0x7000 | sequence, 6)
-    bytes[8] = 0x80 | ((bytes[8] ?? 0) & 0x3f)
-    const hex = bytes.toString('hex')
-    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
+    const variant = variants[Number.parseInt(take(1), 16) & 3]
+    return `${written}${threeDigits[sequence]}-${variant}${take(3)}-${take(12)}`
   }
 
   return { bytes: (size) => randomBytes(size), uuid }

@@ -14,8 +14,8 @@ export interface RecordReceipt {
 /** Where the gateway writes its exchange records. */
 export interface RecordSink {
   /**
-   * Resolves when the record is durable (written and synced), with its place.
-   * @throws Unavailable (`record-failed`) when it is not; a production answer is then withheld.
+   * The record's place: once it is durable (written and synced), or at once from a sink that nobody waits for.
+   * Rejects with Unavailable (`record-failed`) when it is not; a production answer is then withheld. Never throws.
    */
-  append(draft: ExchangeDraft): Promise<RecordReceipt>
+  append(draft: ExchangeDraft): RecordReceipt | Promise<RecordReceipt>
 }

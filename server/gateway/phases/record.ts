@@ -1,3 +1,4 @@
+import type { RecordReceipt } from '#core/audit/record-sink.ts'
 import type { Exchange } from '../exchange.ts'
 import { exchangeDraft } from '../exchange-draft.ts'
 import type { GatewayContext } from '../gateway-context.ts'
@@ -21,15 +22,12 @@ export function record(exchange: Exchange, gateway: GatewayContext): Refusal | n
   const isProduction = gateway.deps.configuration.environment === 'production'
   if (isProduction && answer !== null && isLong(answer)) return openRecord(exchange, gateway)
   const appended = gateway.deps.records.append(exchangeDraft(exchange, gateway))
-  if (!isProduction) {
-    appended.catch((error: unknown) => gateway.deps.observe.failed(error, exchange.id))
+  const recorded = (receipt: RecordReceipt) => {
+    exchange.receipt = receiptText(receipt)
     return null
   }
-  return appended.then(
-    (receipt) => {
-      exchange.receipt = receiptText(receipt)
-      return null
-    },
-    (error: unknown) => refuseUnrecorded(error, exchange, gateway),
-  )
+  if (!(appended instanceof Promise)) return isProduction ? recorded(appended) : null
+  if (isProduction) return appended.then(recorded, (error: unknown) => refuseUnrecorded(error, exchange, gateway))
+  appended.catch((error: unknown) => gateway.deps.observe.failed(error, exchange.id))
+  return null
 }

@@ -38,9 +38,8 @@ export function closeRecord(exchange: Exchange, gateway: GatewayContext): void {
   const draft = exchangeDraft(exchange, gateway)
   const opened = `${openedAs.chain}.${openedAs.seq}`
   const complete = !exchange.response.destroyed
-  gateway.deps.records
-    .append({ ...draft, lease_id: null, part: 'closed', opened, complete })
-    .catch((error: unknown) => gateway.deps.observe.failed(error, exchange.id))
+  const closed = gateway.deps.records.append({ ...draft, lease_id: null, part: 'closed', opened, complete })
+  if (closed instanceof Promise) closed.catch((error: unknown) => gateway.deps.observe.failed(error, exchange.id))
 }
 
 export function refuseUnrecorded(error: unknown, exchange: Exchange, gateway: GatewayContext): Refusal {

@@ -1,12 +1,12 @@
+import { constants, write } from 'node:fs'
 import { open, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { syncDirectory, writeDurably } from '#kit/write-durably.ts'
 
 /** An open chain file. After any error it is given up: nobody knows what a second attempt would leave behind. */
 export interface ChainFile {
+  /** Resolves when the bytes are on the device. One call at a time. */
   append(bytes: Uint8Array): Promise<void>
-  /** Resolves when everything appended so far is on the device (fdatasync). */
-  sync(): Promise<void>
   close(): Promise<void>
 }
 
@@ -27,8 +27,26 @@ export interface ChainFiles {
   remove(chain: string): Promise<void>
 }
 
-/** Chain files of a directory that exists. */
-export function createChainFiles(dir: string): ChainFiles {
+const appending = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_APPEND
+
+/** A write may take a part only; the rest follows. */
+function writeAll(fd: number, bytes: Uint8Array): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const next = (from: number) =>
+      write(fd, bytes, from, bytes.length - from, null, (error, written) => {
+        if (error) reject(error)
+        else if (from + written < bytes.length) next(from + written)
+        else resolve()
+      })
+    next(0)
+  })
+}
+
+/** Chain files of a directory that exists. `isSynced` false leaves it to the kernel when bytes reach the device. */
+export function createChainFiles(dir: string, isSynced = true): ChainFiles {
+  /** The kernel follows each write with its fdatasync: half the trips of writing and syncing. */
+  const flags = isSynced ? appending | constants.O_DSYNC : appending
+
   function path(chain: string, kind: 'chain' | 'end' = 'chain'): string {
     return join(dir, `${chain}.${kind}`)
   }
@@ -40,13 +58,9 @@ export function createChainFiles(dir: string): ChainFiles {
 
   return {
     async create(chain) {
-      const handle = await open(path(chain), 'ax', 0o600)
+      const handle = await open(path(chain), flags, 0o600)
       await syncDirectory(dir)
-      return {
-        append: (bytes) => handle.writeFile(bytes),
-        sync: () => handle.datasync(),
-        close: () => handle.close(),
-      }
+      return { append: (bytes) => writeAll(handle.fd, bytes), close: () => handle.close() }
     },
     async probe() {
       const file = join(dir, 'probe')

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { chainLine, lineHash } from '#core/audit/chain-line.ts'
 import type { ExchangeDraft, RecordReceipt, RecordSink } from '#core/audit/record-sink.ts'
 import { Unavailable } from '#core/errors.ts'
@@ -13,6 +14,8 @@ export interface ChainWriterDeps {
   readonly onFailure?: (error: unknown) => void
   /** Pause between probes after a failure; 500 ms. */
   readonly probeEveryMs?: number
+  /** Milliseconds during which a group forms when nobody waits for it: `append` then answers at once. */
+  readonly groupEveryMs?: number
 }
 
 /** Writes one chain for each process life, and a new one after a failure. */
@@ -30,7 +33,8 @@ export interface ChainWriter extends RecordSink, AsyncDisposable {
 interface Waiting {
   readonly line: string
   readonly receipt: RecordReceipt
-  readonly resolve: (receipt: RecordReceipt) => void
+  /** Null when nobody waits. */
+  readonly resolve: ((receipt: RecordReceipt) => void) | null
   readonly reject: (error: unknown) => void
 }
 
@@ -95,16 +99,16 @@ export async function createChainWriter(deps: ChainWriterDeps): Promise<ChainWri
   async function writeGroup(open: OpenChain, group: readonly Waiting[]): Promise<void> {
     const bytes = Buffer.from(`${group.map(({ line }) => line).join('\n')}\n`)
     await open.file.append(bytes)
-    await open.file.sync()
     durable.set(open.chain, (durable.get(open.chain) ?? 0) + bytes.length)
     lastReceipt = group.at(-1)!.receipt
     durableHead = lastReceipt.hash
-    for (const { resolve, receipt } of group) resolve(receipt)
+    for (const { resolve, receipt } of group) resolve?.(receipt)
     for (const listener of listeners) listener()
   }
 
   async function writeAll(open: OpenChain): Promise<void> {
     while (waiting.length > 0) {
+      if (deps.groupEveryMs !== undefined && !closed) await sleep(deps.groupEveryMs)
       const group = waiting
       waiting = []
       try {
@@ -118,7 +122,7 @@ export async function createChainWriter(deps: ChainWriterDeps): Promise<ChainWri
     writing = null
   }
 
-  function append(draft: ExchangeDraft): Promise<RecordReceipt> {
+  function append(draft: ExchangeDraft): RecordReceipt | Promise<RecordReceipt> {
     const open = current
     if (open === null || closed) return Promise.reject(recordFailed('no chain is open'))
     if (waiting.length >= maxWaiting) return Promise.reject(recordFailed('too many records wait'))
@@ -128,8 +132,14 @@ export async function createChainWriter(deps: ChainWriterDeps): Promise<ChainWri
     const hash = lineHash(line)
     open.seq = place.seq
     open.previous = hash
+    const receipt = { gateway, chain: open.chain, seq: place.seq, hash }
+    if (deps.groupEveryMs !== undefined) {
+      waiting.push({ line, receipt, resolve: null, reject: () => {} })
+      writing ??= writeAll(open)
+      return receipt
+    }
     return new Promise((resolve, reject) => {
-      waiting.push({ line, receipt: { gateway, chain: open.chain, seq: place.seq, hash }, resolve, reject })
+      waiting.push({ line, receipt, resolve, reject })
       writing ??= writeAll(open)
     })
   }

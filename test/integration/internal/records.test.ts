@@ -123,11 +123,11 @@ test('after a failed sync the file is never touched again, and records are refus
       const file = await real.create(chain)
       return {
         ...file,
-        append: (bytes) => {
+        append: async (bytes) => {
           touched.push(chain)
-          return file.append(bytes)
+          await file.append(bytes)
+          if (isFailing) throw new Error('EIO')
         },
-        sync: () => (isFailing ? Promise.reject(new Error('EIO')) : file.sync()),
       }
     },
   }
@@ -139,7 +139,7 @@ test('after a failed sync the file is never touched again, and records are refus
     refused.map((each) => (each.status === 'rejected' ? (each.reason as { problem: string }).problem : 'durable')),
     ['record-failed', 'record-failed'],
   )
-  await assert.rejects(writer.append(exchangeDraft()), { problem: 'record-failed' })
+  await assert.rejects(async () => writer.append(exchangeDraft()), { problem: 'record-failed' })
   const count = touched.length
   await new Promise((resolve) => setTimeout(resolve, 100))
   assert.equal(touched.length, count)

@@ -5,7 +5,7 @@ export interface GatewayProcessOptions {
   readonly publicJwk: Record<string, unknown>
   readonly operations: number
   readonly applications: number
-  /** `buffered` records are written and not synced. */
+  /** Answers wait for `durable` records; `buffered` ones are written in groups that nobody waits for. */
   readonly records: 'buffered' | 'durable'
   readonly recordsDir: string
   readonly fastPath: boolean

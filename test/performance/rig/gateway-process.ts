@@ -11,7 +11,7 @@ import { createGateway } from '#gateway/create-gateway.ts'
 import { defaultFailureBudget, defaultGatewayLimits, defaultStaleAfterMs } from '#gateway/gateway-configuration.ts'
 import { gatewayServerOptions } from '#gateway/gateway-server-options.ts'
 import { createLeaseKeeper } from '#gateway/lease/create-lease-keeper.ts'
-import { type ChainFiles, createChainFiles } from '#gateway/record/chain-files.ts'
+import { createChainFiles } from '#gateway/record/chain-files.ts'
 import { createChainWriter } from '#gateway/record/create-chain-writer.ts'
 import { createFrenchPack } from '#packs/fr/create-french-pack.ts'
 import { benchSnapshot } from './bench-snapshot.ts'
@@ -24,13 +24,14 @@ const options = JSON.parse(process.argv[2] ?? '') as GatewayProcessOptions
 const clock = createSystemClock()
 const random = createSystemRandom(clock)
 const view = benchSnapshot(options)
-const files = createChainFiles(options.recordsDir)
+const files = createChainFiles(options.recordsDir, options.records === 'durable')
 const failed = (error: unknown) => console.error(error)
 const records = await createChainWriter({
   gateway: 'bench',
-  files: options.records === 'durable' ? files : withoutSync(files),
+  files,
   random,
   onFailure: failed,
+  ...(options.records === 'buffered' ? { groupEveryMs: 20 } : {}),
 })
 const metrics = createGatewayMetrics(new Registry())
 const gateway = createGateway({
@@ -69,14 +70,3 @@ const server = options.tls
   : createServer(gatewayServerOptions)
 gateway.attach(server)
 server.listen(0, '127.0.0.1', () => console.log(String((server.address() as AddressInfo).port)))
-
-/** What records cost when nothing is waited for. */
-function withoutSync(durable: ChainFiles): ChainFiles {
-  return {
-    ...durable,
-    async create(chain) {
-      const file = await durable.create(chain)
-      return { ...file, sync: async () => {} }
-    },
-  }
-}
