@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { createCookieBrowser } from '#support/cookie-browser.ts'
 import { httpExchange } from '#support/http-exchange.ts'
 import { runProgram } from '#support/run-program.ts'
 import { sandboxTokens } from '#support/sandbox-tokens.ts'
@@ -57,10 +58,13 @@ function askedBy(markdown: string): Asked[] {
  * What the commands answer, in order. The shell reads each as it is written; curl then sends them all in one
  * process, because a thousand processes would take a minute.
  */
-async function run(commands: readonly string[], asker: string): Promise<{ status: number; body: unknown }[]> {
+async function run(
+  commands: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<{ status: number; body: unknown }[]> {
   const gather = 'all=(); curl() { all+=(--next -s -w $\'\\x1e%{http_code}\\x1f\' "$@"); }'
   const script = [gather, ...commands, `command curl "$\{all[@]:1}"`].join('\n')
-  const said = await runProgram('bash', ['-c', script], { TOKEN: asker })
+  const said = await runProgram('bash', ['-c', script], env)
   return said
     .split('\u001f')
     .filter(Boolean)
@@ -70,25 +74,67 @@ async function run(commands: readonly string[], asker: string): Promise<{ status
     })
 }
 
+const takesPerson = ({ command }: Asked) => command.includes('$FC_TOKEN')
+
 test('every command of every persona’s page gets the answer the page announces', async () => {
   assert.ok(slugs.length >= 40, String(slugs.length))
   let count = 0
   for (const [turn, slug] of slugs.entries()) {
-    const asked = askedBy(await get(`/en/docs/personas/${slug}.md`))
-    const answers = await run(
-      asked.map(({ command }) => command),
-      tokens[turn % tokens.length] ?? '',
-    )
-    assert.equal(answers.length, asked.length, slug)
-    for (const [index, { command, status, body }] of asked.entries()) {
-      const answer = answers[index]
-      assert.equal(answer?.status, status, `${slug}: ${command}${JSON.stringify(answer?.body)}`)
-      assert.deepEqual(essence(answer?.body), essence(body), `${slug}: ${command}`)
-    }
+    const asked = askedBy(await get(`/en/docs/personas/${slug}.md`)).filter((one) => !takesPerson(one))
+    await compare(slug, asked, { TOKEN: tokens[turn % tokens.length] ?? '' })
     count += asked.length
   }
   assert.ok(count > 2_000, String(count))
 })
+
+async function compare(slug: string, asked: readonly Asked[], env: Readonly<Record<string, string>>): Promise<void> {
+  const answers = await run(
+    asked.map(({ command }) => command),
+    env,
+  )
+  assert.equal(answers.length, asked.length, slug)
+  for (const [index, { command, status, body }] of asked.entries()) {
+    const answer = answers[index]
+    assert.equal(answer?.status, status, `${slug}: ${command}${JSON.stringify(answer?.body)}`)
+    assert.deepEqual(essence(answer?.body), essence(body), `${slug}: ${command}`)
+  }
+}
+
+test('the commands that take the person’s own token answer as announced, after a FranceConnect login', async () => {
+  for (const [slug, member] of [
+    ['camille', 'camille'],
+    ['nadia', 'karim'],
+    ['elsa', 'elsa'],
+    ['amina', 'amina'],
+  ] as const) {
+    const markdown = await get(`/en/docs/personas/${slug}.md`)
+    const section = markdown.split(/^## /m).find((one) => one.toLowerCase().startsWith(member)) ?? ''
+    const asked = askedBy(section).filter(takesPerson)
+    assert.ok(asked.length >= 10, `${slug}: ${asked.length}`)
+    const scopes = [...section.matchAll(/`(openid identite_pivot [a-z_ ]+)`/g)].flatMap(([, one = '']) =>
+      one.split(' '),
+    )
+    await compare(slug, asked, { FC_TOKEN: await personToken(`${slug}.${member}`, [...new Set(scopes)].join(' ')) })
+  }
+})
+
+/** The login of a persona in the sandbox's FranceConnect, by the demonstration's client. */
+async function personToken(person: string, scope: string): Promise<string> {
+  const { issuer, client_id, client_secret, redirect_uris } = platform.demo.france_connect
+  const redirect_uri = redirect_uris[0] ?? ''
+  const asked = new URLSearchParams({
+    ...{ response_type: 'code', client_id, redirect_uri, scope },
+    ...{ state: 's', nonce: 'n', acr_values: 'eidas1' },
+  })
+  const visitor = createCookieBrowser(new URL(issuer).origin, '/france-connect/')
+  const page = await visitor.open(`${issuer}/authorize?${asked}`)
+  const back = await visitor.submit(page.url, { person })
+  const code = new URL(back.url).searchParams.get('code') ?? ''
+  const form = { grant_type: 'authorization_code', code, redirect_uri, client_id, client_secret }
+  const { json, text } = await httpExchange(`${issuer}/token`, { body: new URLSearchParams(form) })
+  assert.ok(json?.access_token, text)
+  return json.access_token
+}
 
 const newEachTime = ['request_id', 'type', 'jws']
 

@@ -16,6 +16,9 @@ export interface PersonaCall {
   readonly title: LocaleMap
   readonly summary: LocaleMap
   readonly twin_of: string | null
+  /** Whose token the call carries: the application's, or the one FranceConnect gave for the person. */
+  readonly token: 'application' | 'person'
+  readonly scopes: readonly string[]
   readonly answer: { readonly status: number; readonly body: unknown }
 }
 

@@ -10,7 +10,6 @@ import { readFareTables } from '../eligibility/fare-table.ts'
 import type { Reply } from '../reply.ts'
 import { chooseFareTables } from './choose-fare-tables.ts'
 import { describePersona, type PersonaContext, summarisePersona } from './describe-persona.ts'
-import { inputsOfCall } from './library-calls.ts'
 
 /** The day the documented answers are about: the golden cases' own. */
 export const documentedDay = '2026-11-22'
@@ -47,7 +46,7 @@ export function createLibrary(
       describePersona(persona, household, {
         ...context,
         fareTables: chooseFareTables([...fareTables.values()], household, personas.indexOf(persona)),
-        answerCall: (call, day) => answerOperation(call.operation_id, inputsOfCall(call), day),
+        answerCall: answerOperation,
       })
     described.set(slug, known)
     return known

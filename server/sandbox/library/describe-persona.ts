@@ -1,13 +1,16 @@
 import type { ApiDescriptor, OperationDescriptor } from '#core/catalog/operation-descriptor.ts'
 import type { Persona } from '#sandbox-data/generator/persona.ts'
 import type { Household, Person } from '#sandbox-data/population.ts'
-import { firstDayOf } from '#sandbox-data/rules/month.ts'
+import { ageAt } from '#sandbox-data/rules/age-at.ts'
+import { isAlive } from '#sandbox-data/rules/household-at.ts'
+import { firstDayOf, monthOf } from '#sandbox-data/rules/month.ts'
+import type { Inputs } from '../control/inputs.ts'
 import type { Reply } from '../reply.ts'
 import { presentHousehold } from '../worlds/present-household.ts'
-import { type CallContext, callsAbout, type LibraryCall } from './library-calls.ts'
+import { type CallContext, callsAbout, civilStatusOf, inputsOfCall } from './library-calls.ts'
 
-/** What the sandbox answers to a call on a day; null for an operation it does not serve. */
-export type AnswerCall = (call: LibraryCall, day: string) => Reply | null
+/** What the sandbox answers to an operation on a day; null for one it does not serve. */
+export type AnswerCall = (operationId: string, inputs: Inputs, day: string) => Reply | null
 
 export interface PersonaContext extends CallContext {
   readonly descriptors: readonly ApiDescriptor[]
@@ -45,11 +48,11 @@ export function describePersona(persona: Persona, household: Household, context:
       courriel: person.email,
       mois_deces: person.died === null ? null : firstDayOf(person.died).slice(0, 7),
       noms_precedents: person.former_birth_names,
-      calls: answered(operationsOf(context.descriptors), person, context),
+      calls: answered(operationsOf(context.descriptors, mayLogIn(person, context.day)), person, context),
     })),
     variations: persona.expected.flatMap(({ person, operation, change, status }) => {
       const subject = personOf(person)
-      const found = operationsOf(context.descriptors).filter(({ 1: one }) => one.operation_id === operation)
+      const found = operationsOf(context.descriptors, false).filter(({ 1: one }) => one.operation_id === operation)
       if (Object.keys(change).length === 0 || !subject) return []
       return answered(found, subject, context, change).map((call) => ({
         person: subject.id,
@@ -63,11 +66,19 @@ export function describePersona(persona: Persona, household: Household, context:
 
 type Served = readonly [ApiDescriptor, OperationDescriptor]
 
-/** Operations that an application calls with its own token. */
-function operationsOf(descriptors: readonly ApiDescriptor[]): Served[] {
+/** The login page offers living adults. */
+function mayLogIn(person: Person, day: string): boolean {
+  const month = monthOf(day)
+  return ageAt(person, month) >= 18 && isAlive(person, month)
+}
+
+const takesPerson = ({ authentication }: OperationDescriptor) => authentication.includes('france_connect')
+
+/** Operations that an application calls with its own token, and with `persons` those it calls with a person's. */
+function operationsOf(descriptors: readonly ApiDescriptor[], persons: boolean): Served[] {
   return descriptors.flatMap((descriptor) =>
     descriptor.operations
-      .filter(({ authentication }) => authentication.includes('oauth'))
+      .filter((operation) => operation.authentication.includes('oauth') || (persons && takesPerson(operation)))
       .map((operation) => [descriptor, operation] as const),
   )
 }
@@ -80,12 +91,17 @@ function answered(
 ) {
   return operations.flatMap(([descriptor, operation]) =>
     callsAbout(descriptor, operation, person, context, change).flatMap((call) => {
-      const reply = context.answerCall(call, context.day)
+      const token = takesPerson(operation) ? ('person' as const) : ('application' as const)
+      const inputs = inputsOfCall(call)
+      const stated = token === 'person' ? new Map([...inputs, ...civilStatusOf(person, context)]) : inputs
+      const reply = context.answerCall(operation.operation_id, stated, context.day)
       if (reply === null) return []
       const { status, body } = reply
       return [
         {
           ...call,
+          token,
+          scopes: operation.scopes,
           title: descriptor.title,
           summary: operation.summary,
           twin_of: operation.twin_of,

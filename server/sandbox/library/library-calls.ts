@@ -53,8 +53,26 @@ export function callsAbout(
   })
 }
 
+/** What a person's own token says in the place of the call: their civil status. */
+export function civilStatusOf(person: Person, context: CallContext): Inputs {
+  const all = valuesOf(person, context)
+  const stated = civilStatusNames.map((name) => [name, [all[name] ?? []].flat().map(String)] as const)
+  return new Map(stated.filter(([, values]) => values.length > 0))
+}
+
+const civilStatusNames = [
+  'nomNaissance',
+  'prenoms',
+  'anneeDateNaissance',
+  'moisDateNaissance',
+  'jourDateNaissance',
+  'sexeEtatCivil',
+  'codeCogInseePaysNaissance',
+  'codeCogInseeCommuneNaissance',
+]
+
 /** The same values as the engine reads them. */
-export function inputsOfCall({ query, body }: LibraryCall): Inputs {
+export function inputsOfCall({ query, body }: Pick<LibraryCall, 'query' | 'body'>): Inputs {
   const inputs = new Map<string, string[]>()
   const append = (name: string, value: unknown) => {
     const key = name.replace(/\[\]$/, '')

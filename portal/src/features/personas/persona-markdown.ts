@@ -13,7 +13,9 @@ export function personaMarkdown(persona: PersonaDetail, lang: string, t: Transla
       const title = [textOf(call.summary, lang), call.variant].filter(Boolean).join(' · ')
       const asked = commands.map(({ command }) => `\`\`\`bash\n${command}\n\`\`\``).join('\n\n')
       const answer = JSON.stringify(call.answer.body, null, 2)
-      return `### ${title}\n\n${asked}\n\n${t('try.status', { status: call.answer.status })}\n\n\`\`\`json\n${answer}\n\`\`\``
+      const person = `${t('persona.person-token')} \`openid identite_pivot ${call.scopes.join(' ')}\``
+      const how = call.token === 'person' ? `${person}\n\n` : ''
+      return `### ${title}\n\n${how}${asked}\n\n${t('try.status', { status: call.answer.status })}\n\n\`\`\`json\n${answer}\n\`\`\``
     })
     const table = [
       `| ${t('persona.trait')} | ${t('persona.parameter')} | ${t('persona.value')} |`,

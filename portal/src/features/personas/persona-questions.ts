@@ -16,15 +16,21 @@ export function questionsOf(calls: readonly PersonaCall[], day: string, gatewayU
     const commands = [call, ...twins].map((one) => ({
       method: one.method,
       operationId: one.operation_id,
-      command: callCommand(gatewayUrl, {
-        method: one.method,
-        path: one.query === null ? one.path : `${one.path}?${one.query}`,
-        headers: { 'X-Sandbox-Date': day },
-        body: one.body === null ? null : JSON.stringify(one.body),
-      }),
+      command: commandOf(one, day, gatewayUrl),
     }))
     return { id: `${call.operation_id}-${index}`, call, commands }
   })
+}
+
+/** The token is in `TOKEN`, or in `FC_TOKEN` when it is the person's own. */
+function commandOf({ method, path, query, body, token }: PersonaCall, day: string, gatewayUrl: string): string {
+  const command = callCommand(gatewayUrl, {
+    method,
+    path: query === null ? path : `${path}?${query}`,
+    headers: { 'X-Sandbox-Date': day },
+    body: body === null ? null : JSON.stringify(body),
+  })
+  return token === 'person' ? command.replace('$TOKEN', '$FC_TOKEN') : command
 }
 
 /** The member of the household a page is about: the one asked for, else the first. */
