@@ -22,9 +22,19 @@ export function openReplayGuard(
 /** A Redis that is away stops no gateway from starting: only the calls that need it are refused meanwhile. */
 function openedLater(open: () => Promise<ReplayGuard>): ReplayGuard {
   let opened: ReplayGuard | null = null
-  const get = async (): Promise<ReplayGuard> => {
-    opened ??= await open()
-    return opened
+  let opening: Promise<ReplayGuard> | null = null
+  const get = (): Promise<ReplayGuard> => {
+    opening ??= open().then(
+      (guard) => {
+        opened = guard
+        return guard
+      },
+      (error: unknown) => {
+        opening = null
+        throw error
+      },
+    )
+    return opening
   }
   get().catch(() => undefined)
   return {
