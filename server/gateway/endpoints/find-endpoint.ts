@@ -1,4 +1,5 @@
 import type { Endpoint } from './endpoint.ts'
+import { introspect } from './introspect.ts'
 import { protectedResource } from './protected-resource.ts'
 import { receiptKeys } from './relay-receipt-keys.ts'
 
@@ -13,6 +14,7 @@ export function createEndpointFinder(
     if (path.startsWith('/france-connect/')) return relayToPersonIssuer
     if (method === 'GET' && path === '/.well-known/oauth-protected-resource') return protectedResource
     if (method === 'GET' && path.startsWith('/.well-known/receipt-keys/')) return receiptKeys(path)
+    if (method === 'GET' && path === '/api/introspect') return introspect
     const isIssuers =
       path.startsWith('/oauth2/') ||
       path === '/.well-known/oauth-authorization-server' ||

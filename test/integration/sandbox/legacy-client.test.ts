@@ -104,6 +104,25 @@ describe('a client of API Particulier version 3 with another base URL and anothe
     assert.deepEqual(await codeOf(without('nomNaissance'), first.token), [422, '00366'])
   })
 
+  it('learns from /api/introspect what its token opens, and nothing from a token in the address', async () => {
+    const descriptor = world.catalog.find(({ api }) => api === 'quotient-familial')
+    assert.ok(descriptor)
+    const token = world.staticBearerOf(descriptor)
+    const scopes = descriptor.scopes.map(({ name }) => name).sort()
+    const introspect = (options: { token: string | null; headers?: Record<string, string>; query?: string }) =>
+      call(world.gateway, { path: '/api/introspect', query: '', ...options })
+    const { status, json, headers } = await introspect({ token })
+    assert.equal(status, 200)
+    assert.deepEqual(json, { _id: 'quotient-familial@v3', name: 'Billettique', scopes })
+    assert.equal(headers['cache-control'], 'no-store')
+    const byKey = await introspect({ token: null, headers: { 'x-api-key': token } })
+    assert.deepEqual(byKey.json, json)
+    assert.equal((await introspect({ token: null, query: `token=${token}` })).status, 401)
+    assert.equal((await introspect({ token: `oct_sbx_${'z'.repeat(40)}` })).status, 401)
+    const narrowed = await introspect({ token: world.gateway.signer.sign({ scope: 'cnaf_enfants' }) })
+    assert.deepEqual(narrowed.json.scopes, ['cnaf_enfants'])
+  })
+
   it('gets by POST, with the same parameters in a body, what it gets by GET', async () => {
     for (const demand of demands()) {
       const { operation, query, token } = demand
