@@ -25,7 +25,7 @@ export interface LeaseRequest {
   readonly asked: number
   /** Of `asked`, what no call waits for. Absent from a gateway of the release before recalls. */
   readonly reserve?: number | undefined
-  /** Units of this quota the gateway holds unspent beyond what waits, before this request. */
+  /** Units of this quota the gateway holds unspent beyond what waits, and those on their way back, before this request. */
   readonly held?: number | undefined
 }
 

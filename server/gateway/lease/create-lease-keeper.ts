@@ -88,7 +88,10 @@ export function createLeaseKeeper(deps: LeaseKeeperDeps): LeaseKeeper {
   }
 
   function giveBack(account: LeaseAccount, released: readonly HeldUnits[]): void {
-    outbox.add(released, account.periodEndsAt)
+    for (const { units } of released) account.returning += units
+    outbox.add(released, account.periodEndsAt, (units) => {
+      account.returning -= units
+    })
   }
 
   async function giveBackSealed(account: LeaseAccount): Promise<void> {
@@ -98,14 +101,17 @@ export function createLeaseKeeper(deps: LeaseKeeperDeps): LeaseKeeper {
   /** Serves those who wait, in order; `isExhausted`: control had too little, and those left over are refused. */
   function settle(account: LeaseAccount, isExhausted: boolean, now: number): void {
     const still: typeof account.waiting = []
+    let isRefusing = false
     for (const waiter of account.waiting) {
       const leaseId = account.spend(waiter.cost, now)
       if (leaseId !== null) waiter.settle(verdict(account, waiter.cost, leaseId, account.left ?? 0))
-      else if (isExhausted) waiter.settle(verdict(account, 0, null, 0))
-      else still.push(waiter)
+      else if (isExhausted) {
+        isRefusing = true
+        waiter.settle(verdict(account, 0, null, 0))
+      } else still.push(waiter)
     }
     account.waiting = still
-    if (!isExhausted) return
+    if (!isRefusing) return
     account.emptyUntil = now + emptyMs
     if (account.available > 0) {
       giveBack(account, account.release(account.available))
@@ -155,7 +161,9 @@ export function createLeaseKeeper(deps: LeaseKeeperDeps): LeaseKeeper {
       if (!(error instanceof Unavailable)) account.unanswered = null
       account.silentUntil = clock.monotonic() + account.silentMs
       account.silentMs = Math.min(account.silentMs * 2, maxSilentMs)
-      failAll(account, error)
+      // What is sealed may still serve those who wait; when it does not, control is known to be silent.
+      if (account.sealed.length > 0 || account.unsealing) pursue(account)
+      else failAll(account, error)
     } finally {
       account.asking = false
       if (account.isRecalled) void yieldUnits(account)
@@ -164,19 +172,19 @@ export function createLeaseKeeper(deps: LeaseKeeperDeps): LeaseKeeper {
 
   /** For calls that wait: what is sealed first, then control, unless it is known to be silent. */
   function pursue(account: LeaseAccount): void {
-    if (account.waiting.length === 0 || account.asking || account.unsealing) return
-    const now = clock.monotonic()
-    if (account.sealed.length > 0) openShare(account, now)
+    if (account.waiting.length === 0 || account.unsealing) return
+    if (account.sealed.length > 0) openShare(account, clock.monotonic())
     else pursueWithControl(account)
   }
 
   /** Opens the next share of what is sealed, for calls that wait or soon will. */
   function openShare(account: LeaseAccount, now: number): void {
-    vault.open(account, now, () => {
+    vault.open(account, now, (isOpen) => {
       const at = clock.monotonic()
       account.expire(at)
       settle(account, false, at)
-      pursueWithControl(account)
+      if (isOpen) pursue(account)
+      else pursueWithControl(account)
       if (account.isRecalled && !account.asking) void yieldUnits(account)
     })
   }

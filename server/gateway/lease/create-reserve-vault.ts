@@ -19,8 +19,8 @@ interface ReserveVaultDeps {
 export interface ReserveVault {
   /** Seals what is held beyond the open share. */
   seal(account: LeaseAccount, now: number): void
-  /** Opens the next share; `done` follows when it can be spent. */
-  open(account: LeaseAccount, now: number, done: () => void): void
+  /** Opens the next share; `done` follows when it can be spent, or with false when the disk could not be told. */
+  open(account: LeaseAccount, now: number, done: (isOpen: boolean) => void): void
   /** Every sealed unit, taken out to be given back. Empty when the disk could not be told: then they stay. */
   empty(account: LeaseAccount): Promise<HeldUnits[]>
   /** Accounts that the last process left, each with its period still running. */
@@ -80,7 +80,7 @@ export function createReserveVault(deps: ReserveVaultDeps): ReserveVault {
       const share = Math.max(account.openShare(now), account.needed)
       void hand(account, account.unseal(share)).then((units) => {
         for (const each of units) addUnits(account.held, each.leaseId, each.units)
-        done()
+        done(units.length > 0)
       })
     },
     async empty(account) {

@@ -35,6 +35,8 @@ export class LeaseAccount {
   held: HeldUnits[] = []
   /** Units kept on disk as unspent: nothing of them is spent before the disk knows less of them. */
   sealed: HeldUnits[] = []
+  /** Units on their way back to control, which still counts them as held here. */
+  returning = 0
   /** Sealed units are being opened or given back. */
   unsealing = false
   /** A request whose answer never came: sent again before anything else is asked, since it may have been granted. */
@@ -114,10 +116,9 @@ export class LeaseAccount {
     return reserveOf({ left: this.left, liveGateways: this.liveGateways, recent: this.#rate.recent(now), tens })
   }
 
-  /** Units to leave open when the rest is sealed: what a crash may lose. */
+  /** Units to leave open when the rest is sealed, for about two seconds: what a crash may lose. */
   openShare(now: number): number {
-    const recent = this.#rate.recent(now)
-    return Math.max(leastOpen, this.hasOutageReserve ? recent : recent / 4, this.sealedUnits / 32)
+    return Math.max(leastOpen, this.#rate.recent(now) / 4, this.sealedUnits / 32)
   }
 
   newRequest(nodeId: string, now: number, isDraining: boolean): LeaseRequest {
@@ -133,7 +134,7 @@ export class LeaseAccount {
       limit: this.limit,
       asked: Math.max(1, missing + reserve),
       reserve: missing + reserve === 0 ? 1 : reserve,
-      held,
+      held: held + this.returning,
     }
   }
 
