@@ -3,6 +3,7 @@ import { removeExpiredSignIns } from '#authorization-server/people/remove-expire
 import type { ManagementDeps } from '#control-plane/management-deps.ts'
 import { type PurgeDeps, purgeShards } from '#core/audit/purge-shards.ts'
 import { expireAuthorizations } from '#core/authorizations/expire-authorizations.ts'
+import { withdrawForbiddenScopes } from '#core/authorizations/withdraw-forbidden-scopes.ts'
 import { detectAbuse } from '#core/detection/detect-abuse.ts'
 import { advanceLifecycle } from '#core/lifecycle/advance-lifecycle.ts'
 import { makeMails } from '#core/notifications/make-mails.ts'
@@ -51,6 +52,8 @@ export function runHousekeeping({ management, artifacts, purge, mailSender, logg
       const raised = await detectAbuse(management)
       if (raised > 0) logger.warn('alerts were raised', { raised })
     }
+    const narrowed = await withdrawForbiddenScopes(management)
+    if (narrowed > 0) logger.warn('scopes that a policy forbids were withdrawn', { narrowed })
     for (const shard of await purgeShards(purge)) logger.info('a month of the audit log was purged', { shard })
     const endedBefore = new Date(management.clock.now() - registrationsKeptMs).toISOString()
     await management.unitOfWork.transaction((tx) => management.registrations.purge(tx, endedBefore))

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { AuthorizedGrant, AuthorizedGrantStore } from '#core/authorizations/authorized-grant-store.ts'
 import type { LegalContext } from '#core/grants/grant.ts'
 import type { Transaction } from '#core/ports/unit-of-work.ts'
@@ -17,6 +18,21 @@ export function createAuthorizedGrantStore(): AuthorizedGrantStore {
         .where('grants.authorization_id', 'in', [...authorizationIds])
         .execute()
       return rows.map(toGrant)
+    },
+
+    async authorizationsWith(tx, useCase, scopes) {
+      const rows = await inside(tx)
+        .selectFrom('grants')
+        .innerJoin('authorizations', 'authorizations.id', 'grants.authorization_id')
+        .innerJoin('access_requests', 'access_requests.id', 'authorizations.access_request_id')
+        .select('authorizations.id')
+        .distinct()
+        .where('grants.state', '<>', 'revoked')
+        .where('access_requests.use_case', '=', useCase)
+        .where(sql<boolean>`grants.scopes && ${[...scopes]}::text[]`)
+        .orderBy('authorizations.id')
+        .execute()
+      return rows.map(({ id }) => id)
     },
 
     async put(tx, grants) {

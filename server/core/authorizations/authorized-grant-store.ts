@@ -16,6 +16,8 @@ export interface AuthorizedGrantStore {
   lockOfAuthorization(tx: Transaction, authorizationId: string): Promise<readonly AuthorizedGrant[]>
   /** All but revoked ones. */
   listOfAuthorizations(tx: Transaction, authorizationIds: readonly string[]): Promise<readonly AuthorizedGrant[]>
+  /** Authorizations asked for under a use case with a living grant that has one of the scopes. */
+  authorizationsWith(tx: Transaction, useCase: string, scopes: readonly string[]): Promise<readonly string[]>
   /** Inserts, or replaces everything but the identifier and the creation time. */
   put(tx: Transaction, grants: readonly AuthorizedGrant[]): Promise<void>
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { inside } from '#adapters/postgres/unit-of-work.ts'
+import { withdrawForbiddenScopes } from '#core/authorizations/withdraw-forbidden-scopes.ts'
 import { type AccessWorld, openAccessWorld } from '#support/access-world.ts'
 import { draftAccess, submitAccess, vote } from '#support/request-access.ts'
 
@@ -112,6 +113,46 @@ test('a scope forbidden after submission is refused at approval', async () => {
   assert.equal((await submitAccess(world, draft.id)).status, 200)
   await publish(2, ['cnaf_quotient_familial'])
   assert.deepEqual(problemOf(await vote(world, 'carl', draft.id)), [422, 'scope-forbidden'])
+})
+
+test('a scope forbidden after approval is withdrawn from the grants, so that gateways refuse it', async () => {
+  const id = 'tarif-retire'
+  async function publish(version: number, forbidden: string[]): Promise<void> {
+    const [known] = world.deps.pack.useCases
+    assert.ok(known)
+    const scopes = { offered: [], forbidden, automatic: [] }
+    const document = { ...known, id, version, scopes, legal_bases: ['fr-crpa-l114-8'], legal_contexts: [] }
+    const valid_from = '2026-01-01'
+    await world.unitOfWork.transaction((tx) =>
+      inside(tx)
+        .insertInto('use_case_policies')
+        .values({ id, version, document: JSON.stringify({ ...document, valid_from, valid_to: null }), valid_from })
+        .execute(),
+    )
+  }
+  await publish(1, [])
+  const { json: draft } = await world.as.olga.post('/access-requests', {
+    application_id: world.applications.valmont,
+    use_case: id,
+    content: (await draftAccess(world)).content,
+  })
+  assert.equal((await submitAccess(world, draft.id)).status, 200)
+  for (const name of ['carl', 'odile'] as const) await vote(world, name, draft.id)
+  const { json: approved } = await world.as.olga.get(`/access-requests/${draft.id}`)
+  const scopesNow = async () =>
+    (await world.publishedGrants())
+      .filter((grant) => grant.authorization_id === approved.authorization_id)
+      .flatMap((grant) => grant.scopes)
+  const before = await scopesNow()
+  assert.ok(before.includes('cnaf_quotient_familial'), `${approved.state}: ${before.join(' ')}`)
+  assert.equal(await withdrawForbiddenScopes(world.deps), 0)
+  await publish(2, ['cnaf_quotient_familial'])
+  assert.equal(await withdrawForbiddenScopes(world.deps), 1)
+  assert.deepEqual(
+    await scopesNow(),
+    before.filter((name) => name !== 'cnaf_quotient_familial'),
+  )
+  assert.equal(await withdrawForbiddenScopes(world.deps), 0)
 })
 
 test('a use case that does not exist is not found', async () => {
