@@ -22,10 +22,12 @@ const atOnce = 16
 /** One origin for each upstream, with the providers behind it. */
 function upstreamsOf(apis: Awaited<ReturnType<ManagementDeps['apis']['listAll']>>): Map<string, Set<string>> {
   const found = new Map<string, Set<string>>()
-  for (const { upstream_url, provider_organization_id } of apis) {
-    if (upstream_url === null || !URL.canParse(upstream_url)) continue
-    const { origin } = new URL(upstream_url)
-    found.set(origin, (found.get(origin) ?? new Set()).add(provider_organization_id))
+  for (const { upstream_url, upstream_targets, provider_organization_id } of apis) {
+    const roots = upstream_targets.length > 0 ? upstream_targets.map(({ url }) => url) : [upstream_url ?? '']
+    for (const root of roots) {
+      const origin = URL.parse(root)?.origin
+      if (origin !== undefined) found.set(origin, (found.get(origin) ?? new Set()).add(provider_organization_id))
+    }
   }
   return found
 }
