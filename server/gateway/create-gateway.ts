@@ -188,7 +188,10 @@ function acceptEndpoint(
   context: GatewayContext,
   find: (method: string, path: string) => Endpoint | null,
 ): Endpoint | null {
-  if (!/^\/(?:(?:oauth2|sandbox|france-connect|\.well-known)\/|api\/introspect(?:\?|$))/.test(exchange.request.url ?? '')) return null
+  if (
+    !/^\/(?:(?:oauth2|sandbox|france-connect|\.well-known)\/|api\/introspect(?:\?|$))/.test(exchange.request.url ?? '')
+  )
+    return null
   return accept(exchange, context) === null ? find(exchange.request.method ?? '', exchange.path) : null
 }
 

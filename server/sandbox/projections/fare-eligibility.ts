@@ -3,10 +3,20 @@ import { firstDayOf, monthOf } from '#sandbox-data/rules/month.ts'
 import type { Inputs } from '../control/inputs.ts'
 import { decideFare, type Facts } from '../eligibility/decide-fare.ts'
 import { factsOf } from '../eligibility/facts-of.ts'
-import { type FactName, type FareTable, readFareTables } from '../eligibility/fare-table.ts'
+import { type FactName, type FareRule, type FareTable, readFareTables } from '../eligibility/fare-table.ts'
 import { linkedBeneficiaries } from '../eligibility/linked-beneficiaries.ts'
 import { type Refusal, refuse } from '../refusal.ts'
 import type { Projection } from './projection.ts'
+
+const motifOf: Readonly<Record<FactName, string>> = {
+  quotient: 'QUOTIENT_FAMILIAL',
+  resources: 'RESSOURCES',
+  solidarity_income: 'RSA',
+  solidarity_unemployment: 'ASS',
+  free_health_cover: 'C2S_SANS_PARTICIPATION',
+  below_cover_ceiling: 'PLAFOND_C2S',
+  disability: 'HANDICAP',
+}
 
 const monthsBack = 12
 
@@ -54,7 +64,12 @@ export function fareEligibility(): Projection {
         revalider_apres: firstDayOf(month + (rule?.valid_months ?? 1)),
       }
       const beneficiaires_lies = linkedBeneficiaries(rule, person, household, month)
-      const data = { ...receipt, beneficiaires_lies, sources: sourcesOf(table, facts) }
+      const data = {
+        ...receipt,
+        beneficiaires_lies,
+        motifs: motifsOf(table, facts, rule),
+        sources: sourcesOf(table, facts),
+      }
       return { kind: 'projected', data, receipt, rule: `fare-${decision}` }
     },
   }
@@ -69,6 +84,18 @@ function checkReference(inputs: Inputs, current: Month): Month | Refusal {
   if (month <= current && month > current - monthsBack) return month
   const detail = 'La date de référence est dans le mois en cours ou dans les onze précédents.'
   return refuse('control', 422, '00355', 'outside-the-window', detail, 'Octroi', 'date_reference')
+}
+
+/**
+ * Why, for a contested file: what the rule looked at, or what nobody could say. Codes without a figure; nothing for a
+ * refusal, where every rule is open to everybody.
+ */
+function motifsOf(table: FareTable, facts: Facts, rule: FareRule | null): readonly string[] {
+  if (rule) return rule.when.map(({ fact }) => motifOf[fact])
+  const asked = new Set(table.rules.flatMap(({ when }) => when.map(({ fact }) => fact)))
+  return decideFare(table, facts).decision === 'indetermine'
+    ? [...asked].filter((fact) => facts[fact] === null).map((fact) => motifOf[fact])
+    : []
 }
 
 /** Who was asked, and whether each could say. */

@@ -78,7 +78,7 @@ for (const [quotient, profil] of [
 test('Paris region: solidarity income, and the allowance with the free cover, travel free for three months', async () => {
   for (const person of ['nadia.nadia', 'fatou.fatou']) {
     const { body } = await decide(person, 'idfm-solidarite/2025-07')
-    const { beneficiaires_lies: _, preuve: __, ...data } = body.data ?? {}
+    const { beneficiaires_lies: _, preuve: __, motifs: ___, ...data } = body.data ?? {}
     assert.deepEqual(data, {
       decision: 'eligible',
       profil: 'SOLIDARITE_GRATUITE',
@@ -174,6 +174,15 @@ test('the members of the household have the fare with the person, where the rule
   assert.deepEqual((await decide('hugo.hugo', 'idfm-solidarite/2025-07')).body.data?.beneficiaires_lies, [])
 })
 
+test('grounds are codes of what the rule looked at, or of what nobody could say; a refusal has none', async () => {
+  const grounds = async (person: string, table: string) => (await decide(person, table)).body.data?.motifs
+  const idfm = 'idfm-solidarite/2025-07'
+  assert.deepEqual(await grounds('nadia.nadia', idfm), ['RSA'])
+  assert.deepEqual(await grounds('fatou.fatou', idfm), ['ASS', 'C2S_SANS_PARTICIPATION'])
+  assert.deepEqual(await grounds('arrivee.mei', idfm), ['C2S_SANS_PARTICIPATION'])
+  assert.deepEqual(await grounds('hugo.hugo', idfm), [])
+})
+
 test('Bordeaux: a recognised disability, whatever the income', async () => {
   const { body } = await decide('achille.achille', 'bordeaux-handicap/2022-01')
   assert.equal(body.data?.profil, 'HANDICAP_50')
@@ -202,7 +211,7 @@ test('the receipt is a JWS that the published keys verify, says the decision and
   const { payload, protectedHeader } = await verify(jws)
   const claims = JSON.parse(Buffer.from(payload).toString())
   assert.equal(protectedHeader.typ, 'preuve-eligibilite+jwt')
-  const { beneficiaires_lies: _, preuve: __, sources: ___, ...decided } = body.data ?? {}
+  const { beneficiaires_lies: _, preuve: __, sources: ___, motifs: ____, ...decided } = body.data ?? {}
   assert.deepEqual(claims, {
     iss: 'octroi:bac-a-sable',
     aud: '00000001800010',
