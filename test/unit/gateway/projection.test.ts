@@ -63,6 +63,42 @@ describe('projection', () => {
     )
   })
 
+  it('never lets a value out that no scope opens, whatever JSON a provider adds: twice the same key, prototypes, depth', () => {
+    const opened = ['data.quotient_familial.valeur', 'data.enfants.prenoms', 'meta']
+    const compiled = compileProjection({ always: ['meta'], by_scope: { a: opened.slice(0, 2) } }, ['a']).opened
+    const key = fc.oneof(
+      name,
+      fc.constantFrom('quotient_familial', 'valeur', 'hasOwnProperty', 'toJSON', ''),
+      fc.string(),
+    )
+    const { json } = fc.letrec<{ json: string; member: string }>((tie) => ({
+      json: fc.oneof(
+        { depthSize: 'small', maxDepth: 6 },
+        fc.nat().map((secret) => `"secret-${secret}"`),
+        fc.array(tie('member'), { maxLength: 8 }).map((members) => `{${members.join(',')}}`),
+        fc.array(tie('json'), { maxLength: 5 }).map((items) => `[${items.join(',')}]`),
+      ),
+      member: fc.tuple(key, tie('json')).map(([one, value]) => `${JSON.stringify(one)}:${value}`),
+    }))
+    const root = fc.array(
+      fc.tuple(key, json).map(([one, value]) => `${JSON.stringify(one)}:${value}`),
+      { maxLength: 8 },
+    )
+    fc.assert(
+      fc.property(root, (members) => {
+        const kept = JSON.parse(JSON.stringify(project(JSON.parse(`{${members.join(',')}}`) as object, compiled)))
+        for (const leaf of leaves(kept)) assert.ok(isOpened(leaf, opened), leaf.join('.'))
+      }),
+      { numRuns: 300 },
+    )
+    const deep = JSON.parse(`{"data":${'{"quotient_familial":'.repeat(5_000)}1${'}'.repeat(5_000)},"secret":1}`)
+    assert.deepEqual(Object.keys(project(deep, compiled) as object), ['data'])
+    const wide = Object.fromEntries(Array.from({ length: 200_000 }, (_, index) => [`secret${index}`, index]))
+    assert.deepEqual(project({ ...wide, data: { ...wide, quotient_familial: { ...wide, valeur: 1 } } }, compiled), {
+      data: { quotient_familial: { valeur: 1 } },
+    })
+  })
+
   it('drops a null where only members are opened, and never pollutes a prototype', () => {
     const { opened } = compileProjection({ always: [], by_scope: { a: ['data.adresse.ville', '__proto__.x'] } }, ['a'])
     assert.deepEqual(project({ data: { adresse: null, other: 1 } }, opened), { data: {} })
