@@ -42,8 +42,8 @@ export const apiExtension = z.object({
     .nullable()
     .default(null),
   traceable_by_person: z.boolean().default(false),
-  plans: z.object({ production: plan, sandbox: plan }),
   requires_subject_registration: z.boolean().default(false),
+  plans: z.object({ production: plan, sandbox: plan }),
   legal_bases: z.array(z.string().min(1)).min(1, 'at least one legal basis'),
   legal_basis_details: z
     .array(z.object({ id: z.string().min(1), label: localeMap, url: z.url().nullable().default(null) }))

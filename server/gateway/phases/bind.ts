@@ -1,6 +1,6 @@
 import { airlock, isTestPerson } from '../authority/airlock.ts'
-import { effectiveScopes } from '../authority/grants-of.ts'
 import { checkSubject } from '../authority/check-subject.ts'
+import { effectiveScopes } from '../authority/grants-of.ts'
 import { pickGrant } from '../authority/pick-grant.ts'
 import { pickLegalContext } from '../authority/pick-legal-context.ts'
 import type { Exchange } from '../exchange.ts'
