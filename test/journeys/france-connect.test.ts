@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { after, before, test } from 'node:test'
 import * as openid from 'openid-client'
 import type { Page } from 'playwright-core'
+import { signInAs } from '#support/approve-request.ts'
 import { openBrowser, type TestBrowser } from '#support/browser.ts'
 import { checkAccessibility, checkContrast } from '#support/check-accessibility.ts'
 import { createCookieBrowser } from '#support/cookie-browser.ts'
@@ -179,4 +180,27 @@ test('the page where a person is picked is accessible, dark and light, and so is
   await checkContrast(page, 'picking a person in the dark')
   await page.goto(`${issuer}/authorize?client_id=nobody`)
   await checkAccessibility(page, 'a request that leads nowhere')
+})
+
+test('in production a FranceConnect client belongs to one application, and its secret stays with FranceConnect', async () => {
+  const register = async (role: string) => {
+    const owner = await signInAs(platform.demo, role)
+    const { json: me } = await owner.get('/me')
+    const { json: list } = await owner.get(`/organizations/${me.memberships[0].organization.id}/applications`)
+    const credential = { environment: 'production', kind: 'france_connect', label: 'FranceConnect' }
+    const france_connect = { client_id: 'client-given-by-france-connect' }
+    const made = await owner.post(`/applications/${list.items[0].id}/credentials`, { ...credential, france_connect })
+    return { owner, made }
+  }
+  const { owner, made } = await register('transport authority owner')
+  assert.equal(made.status, 201, made.text)
+  assert.equal(made.json.secret, null)
+  assert.equal(made.json.client_id, 'client-given-by-france-connect')
+  const taken = await register('second transport authority owner')
+  assert.equal(taken.made.status, 409)
+  assert.match(taken.made.json.type, /france-connect-client-taken$/)
+  const path = `/credentials/${made.json.credential.id}`
+  assert.equal((await owner.post(`${path}/rotation`, { overlap_seconds: 60 })).status, 409)
+  assert.equal((await owner.delete(path)).status, 200)
+  assert.equal((await register('second transport authority owner')).made.status, 201)
 })
