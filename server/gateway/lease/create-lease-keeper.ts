@@ -139,7 +139,9 @@ export function createLeaseKeeper(deps: LeaseKeeperDeps): LeaseKeeper {
     account.expire(now)
     account.receive(answer, sentAt, now)
     const recalling = answer.recalling === true
-    settle(account, answer.granted < request.asked && answer.left === 0 && !recalling, now)
+    // A reserve that was cut short says nothing about calls that came meanwhile: they are asked for next.
+    const isShort = answer.granted < request.asked - (request.reserve ?? 0)
+    settle(account, isShort && answer.left === 0 && !recalling, now)
     return { granted: answer.granted, recalling }
   }
 
