@@ -8,7 +8,12 @@ export interface Reply {
   readonly body: object
   readonly headers: Readonly<Record<string, string>>
   /** How it leaves: late, or spoiled. */
-  readonly delivery?: { readonly delayMs: number; readonly fault: Fault | null }
+  readonly delivery?: {
+    readonly delayMs: number
+    readonly fault: Fault | null
+    /** Called once it has left, or its caller has. */
+    readonly left?: () => void
+  }
 }
 
 /** One operation of the catalogue that a projection answers. */

@@ -5,6 +5,7 @@ import { errorReply } from '../error-reply.ts'
 import { providerNameOf } from '../providers.ts'
 import type { ProviderCall, Reply } from '../reply.ts'
 import { shiftDate } from '../shift-date.ts'
+import { createInProgress } from './in-progress.ts'
 import { drawDelay } from './parse-delay.ts'
 import { createInputsAbout, personaSlugs } from './persona-inputs.ts'
 import { type Defaults, readSteering, type Steering } from './read-steering.ts'
@@ -27,6 +28,7 @@ export type Steer = (
 export function createSteering(population: Population, random: Random): Steer {
   const inputsAbout = createInputsAbout(population)
   const countCall = createSequenceCounter()
+  const inProgress = createInProgress()
   /** Between 0 and 1, 0 excluded. */
   const unit = () => (random.bytes(4).readUInt32BE() + 1) / 2 ** 32
 
@@ -42,7 +44,11 @@ export function createSteering(population: Population, random: Random): Steer {
     const today = steering.date ?? view.today
     const asOf = fault === 'stale' ? shiftDate(today, -staleDays) : today
     const reply = effect?.kind === 'error' ? forced(call, effect) : ordinary(inputs, { ...view, today: asOf })
-    return finish(reply, failing, fault, delay, asOf)
+    const finished = finish(reply, failing, fault, delay, asOf)
+    const { delayMs = 0 } = finished.delivery ?? {}
+    if (application === '' || delayMs === 0 || !finished.delivery) return finished
+    const left = inProgress.begin(application, call)
+    return left === null ? alreadyAsked(call) : { ...finished, delivery: { ...finished.delivery, left } }
   }
 
   /** The scenario that applies; with a sequence, only to the calls it picks. */
@@ -67,6 +73,13 @@ export function createSteering(population: Population, random: Random): Steer {
       fault === 'partial-data' ? withoutLastPart(marked) : fault === 'stale' ? dated(marked, asOf) : marked
     return { ...spoiled, delivery: { delayMs, fault } }
   }
+}
+
+/** API Particulier refuses what the same token is being answered already. */
+function alreadyAsked({ route }: ProviderCall): Reply {
+  const conflict = scenarios.conflict as ForcedError
+  const reply = errorReply(route, { ...conflict, source: null, provider: providerNameOf('00') })
+  return { ...reply, headers: { ...reply.headers, 'X-Sandbox': 'true', 'Octroi-Forced': 'in-progress' } }
 }
 
 function forced({ route }: ProviderCall, effect: ForcedError): Reply {

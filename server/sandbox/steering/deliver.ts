@@ -9,7 +9,7 @@ const slowPauseMs = 500
 
 /** Sends a reply at its time and with its fault. A caller that hangs up ends it. */
 export async function deliver(response: ServerResponse, reply: Reply): Promise<void> {
-  const { delayMs, fault } = reply.delivery ?? { delayMs: 0, fault: null }
+  const { delayMs, fault, left } = reply.delivery ?? { delayMs: 0, fault: null }
   const gone = new AbortController()
   response.once('close', () => gone.abort())
   try {
@@ -18,6 +18,8 @@ export async function deliver(response: ServerResponse, reply: Reply): Promise<v
     else await write(response, reply, fault, gone.signal)
   } catch {
     response.destroy()
+  } finally {
+    left?.()
   }
 }
 

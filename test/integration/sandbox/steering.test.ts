@@ -36,6 +36,17 @@ test('a scenario forces its error, with the code of the provider and what to cha
   assert.match(body.errors?.[0]?.meta.explain ?? '', /Retry-After/)
 })
 
+test('what an application is being answered is not answered a second time meanwhile; another question is', async () => {
+  const slow = { 'x-sandbox-delay': '400' }
+  const [one, same, other] = await Promise.all([ask(slow), ask(slow), ask(slow, { annee: 2026, mois: 9 })])
+  assert.deepEqual([one.status, same.status].sort(), [200, 409])
+  assert.equal(other.status, 200)
+  const refused = one.status === 409 ? one : same
+  assert.equal(refused.body.errors?.[0]?.code, '00015')
+  assert.equal(refused.headers.get('retry-after'), '1')
+  assert.equal((await ask({ 'x-sandbox-delay': '1' })).status, 200)
+})
+
 test('an unknown scenario is refused with the list of those that exist', async () => {
   const { status, body } = await ask({ 'x-sandbox-scenario': 'no-such' })
   assert.equal(status, 400)
