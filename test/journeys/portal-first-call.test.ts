@@ -107,7 +107,7 @@ test('the page of a new version names what breaks, and the reader’s own calls 
 
 test('the page of changes is accessible in both languages and themes', async () => {
   const context = await browser.visitor()
-  const paths = ['/catalog/etudiant-boursier/v4/changes', '/catalog/scolarites/v4/changes', '/catalog/scolarites/v4']
+  const paths = ['/catalog/etudiant-boursier/v4/changes', '/catalog/scolarites/v4']
   for (const lang of ['fr', 'en']) await checkPages(context, portal, paths, lang)
   await context.close()
 })
