@@ -76,7 +76,21 @@ test('no secret, password, token or personal value reaches a log, a metric or th
       })
     const route = '/v3/dss/quotient_familial/identite'
     const nameOf = (value: string) => `${demo.first_call.path.replace(/nomNaissance=[^&]*/, `nomNaissance=${value}`)}`
-    const found = await call(demo.first_call.path)
+    const who = { 'x-agent-id': plant('agent'), 'x-octroi-case': plant('case') }
+    const declared = await person.post(`/organizations/${organization.json.id}/subject-registrations`, {
+      environment: 'sandbox',
+      files: [
+        {
+          api: 'quotient-familial',
+          identity: { nomNaissance: plant('declared name') },
+          quality: 'applicant',
+          valid_until: new Date(Date.now() + 86_400_000).toISOString(),
+          case_reference: plant('declared case'),
+        },
+      ],
+    })
+    assert.equal(declared.status, 201, declared.text)
+    const found = await call(demo.first_call.path, { headers: who })
     assert.equal(found.status, 200, found.text)
     await call(nameOf(plant('name in an address')))
     await call(nameOf(`${plant('name in a refused address')}%00`))
