@@ -18,7 +18,9 @@ export function consoleNavigation(visitor: Visitor, lang: string, t: Translate, 
     const href = `/${lang}/${where}`
     return { href, label, current: path === href || path.startsWith(`${href}/`) }
   }
-  const groups: NavigationGroup[] = [{ title: null, items: [item('dashboard', t('nav.dashboard'))] }]
+  const groups: NavigationGroup[] = [
+    { title: null, items: [item('dashboard', t('nav.dashboard')), item('notifications', t('nav.notifications'))] },
+  ]
   const decides = visitor.providers.length > 0 || visitor.operator !== null
   if (visitor.consumers.length > 0 || !decides) {
     groups.push({
@@ -48,6 +50,7 @@ export function consoleNavigation(visitor: Visitor, lang: string, t: Translate, 
         item('operator/organizations', t('nav.operator.organizations')),
         item('operator/system', t('nav.operator.system')),
         item('operator/events', t('nav.operator.events')),
+        item('operator/mails', t('nav.operator.mails')),
         ...audit,
       ],
     })
