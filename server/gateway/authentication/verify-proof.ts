@@ -74,7 +74,7 @@ function readProof(payload: Readonly<Record<string, unknown>>, expected: ProofEx
 
 /**
  * Whether two URLs name the same target after the normalisation of RFC 3986 sections 6.2.2 and 6.2.3, query and
- * fragment aside. One with a user or with another scheme than http(s) names none.
+ * fragment aside. One with a user names none.
  */
 function isSameTarget(written: string, url: string): boolean {
   if (written.length > 8192) return false
@@ -82,6 +82,5 @@ function isSameTarget(written: string, url: string): boolean {
   const target = URL.parse(written)
   const expected = URL.parse(url)
   if (target === null || expected === null || target.username !== '' || target.password !== '') return false
-  if (target.protocol !== 'https:' && target.protocol !== 'http:') return false
   return target.origin === expected.origin && target.pathname === expected.pathname
 }

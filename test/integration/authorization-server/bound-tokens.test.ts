@@ -3,8 +3,11 @@ import { createPublicKey, randomBytes, X509Certificate } from 'node:crypto'
 import { test } from 'node:test'
 import { decodeJwt } from 'jose'
 import * as client from 'openid-client'
+import { createSystemClock } from '#adapters/system/system-clock.ts'
+import { createPresentedCertificates } from '#authorization-server/machine/presented-certificate.ts'
 import { Unavailable } from '#core/errors.ts'
 import { describeCertificate, formatClientCert } from '#core/oauth/client-certificate.ts'
+import { createAddressList } from '#kit/address-list.ts'
 import { assertionClaims, assertionForm, makeClientKey } from '#support/client-assertion.ts'
 import {
   addApplication,
@@ -275,4 +278,39 @@ test('where certificates play no part the header of a gateway is nothing', { ski
     const both = await requestToken(world.issuerUrl, {}, { ...basicAuthorization(app.clientId, app.secret), ...header })
     assert.equal(decodeJwt(String(both.body.access_token)).cnf, undefined)
   })
+})
+
+const second = makeCertificate('second.test')
+
+test('of several registered certificates the token names the credential of the one shown', {
+  skip: !made || !second,
+}, async () => {
+  await withApplication(
+    async (world, app) => {
+      for (const pem of [made?.cert ?? '', second?.cert ?? '']) {
+        const { jwk } = certified(pem)
+        addKeySet(world, app.clientId, [(await makeClientKey('ES256')).publicJwk, jwk])
+      }
+      const last = certified(second?.cert ?? '')
+      const credentialId = addKeySet(world, app.clientId, [certified(makeCertificate('third.test')?.cert ?? '').jwk])
+      const answer = await requestToken(world.issuerUrl, { client_id: app.clientId }, last.header)
+      const { cred, cnf } = decodeJwt(String(answer.body.access_token))
+      assert.deepEqual(cnf, { 'x5t#S256': last.thumbprint })
+      assert.notEqual(cred, credentialId)
+      world.put('credential', String(cred), null)
+      assert.equal((await requestToken(world.issuerUrl, { client_id: app.clientId }, last.header)).status, 401)
+    },
+    { takesCertificates: true },
+  )
+})
+
+test('the certificate a stranger tells of is nothing to the issuer', { skip: !made }, () => {
+  const clock = createSystemClock()
+  const { header } = certified(made?.cert ?? '')
+  const from = (remoteAddress: string) => ({ socket: { remoteAddress }, headers: header }) as never
+  const peers = createAddressList(['10.0.0.0/8', '::1'])
+  assert.equal(createPresentedCertificates(null, clock)(from('10.0.0.1')), null)
+  const presented = createPresentedCertificates(peers, clock)
+  for (const stranger of ['192.0.2.1', '127.0.0.1', '', '::2']) assert.equal(presented(from(stranger)), null)
+  for (const peer of ['10.1.2.3', '::1', '::ffff:10.0.0.1']) assert.ok(presented(from(peer)), peer)
 })
