@@ -1,6 +1,10 @@
+const isPlain = /^[A-Z0-9]+(?: [A-Z0-9]+)*$/
+
 function plain(value: unknown): string {
   if (Array.isArray(value)) return value.map(plain).join(' ')
-  return String(value)
+  const text = String(value)
+  if (isPlain.test(text)) return text
+  return text
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
     .toUpperCase()

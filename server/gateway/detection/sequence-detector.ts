@@ -67,9 +67,14 @@ export function createSequenceDetector(blind: number): SequenceDetector {
       if (seen.numbers.length === 0) return false
       const key = `${application} ${operation}`
       const trail = trails.get(key) ?? { recent: [], score: 0 }
-      if (trail.recent.some((other) => distance(other, seen) === 0)) return trail.score >= alarming
       const near = seen.numbers.length === 1 ? nearness(digits) : Number.POSITIVE_INFINITY
-      const isNeighbour = trail.recent.some((other) => distance(other, seen) <= near)
+      let isNeighbour = false
+      for (const other of trail.recent) {
+        if (other.texts !== seen.texts) continue
+        const apart = distance(other, seen)
+        if (apart === 0) return trail.score >= alarming
+        if (apart <= near) isNeighbour = true
+      }
       trail.score = trail.score * fading + (isNeighbour ? 1 : 0)
       trail.recent.push(seen)
       if (trail.recent.length > kept) trail.recent.shift()
@@ -81,7 +86,7 @@ export function createSequenceDetector(blind: number): SequenceDetector {
 
 /** How far apart the one number is in which two identities differ; not a number when they differ in more. */
 function distance(one: Seen, other: Seen): number {
-  if (one.texts !== other.texts || one.numbers.length !== other.numbers.length) return Number.NaN
+  if (one.numbers.length !== other.numbers.length) return Number.NaN
   let apart = 0
   for (const [index, number] of one.numbers.entries()) {
     const step = Math.abs(number - (other.numbers[index] as number))
