@@ -8,6 +8,7 @@ import { createLeaseKeeper, type LeaseKeeper } from '#gateway/lease/create-lease
 import { eventually, openControlWorld, temporaryDirectory } from '#support/control-world.ts'
 import { startNode } from '#support/gateway-node.ts'
 import { testMachines } from '#support/open-test-database.ts'
+import { patientLeaseClient } from '#support/patient-lease-client.ts'
 
 function newKey(period: 'day' | 'month' = 'day'): QuotaKey {
   return {
@@ -35,13 +36,15 @@ for (const machine of testMachines) {
     await using other = await startNode(two.url, otherDir.path)
     const key = newKey()
     const first = request(node.session.node_id, key, 10, 4)
-    const [answer, again] = await Promise.all([node.control.lease(first), node.control.lease(first)])
+    const [answer, again] = await Promise.all(
+      [first, first].map((each) => patientLeaseClient(node.control).lease(each)),
+    )
     assert.deepEqual([answer.granted, answer.left], [4, 6])
     assert.equal(again.lease_id, answer.lease_id)
 
     const asks = Array.from({ length: 8 }, (_, index) => {
       const asker = index % 2 === 0 ? node : other
-      return asker.control.lease(request(asker.session.node_id, key, 10, 3))
+      return patientLeaseClient(asker.control).lease(request(asker.session.node_id, key, 10, 3))
     })
     const granted = (await Promise.all(asks)).map((each) => each.granted).sort()
     assert.deepEqual(granted, [0, 0, 0, 0, 0, 0, 3, 3])
@@ -69,7 +72,9 @@ test('a day limit of five over three gateways is exact, also across a restart of
     const dir = stack.use(await temporaryDirectory())
     const node = stack.use(await startNode(control.url, dir.path))
     const { node_id: nodeId } = node.session
-    keepers.push(stack.use(createLeaseKeeper({ nodeId, client: node.control, clock: createSystemClock() })))
+    keepers.push(
+      stack.use(createLeaseKeeper({ nodeId, client: patientLeaseClient(node.control), clock: createSystemClock() })),
+    )
   }
   const key = newKey()
   const limit = { limit: 5, hard: true }
@@ -97,7 +102,11 @@ test('without control a gateway spends what it has leased, then refuses hard lim
   await using dir = await temporaryDirectory()
   await using node = await startNode(control.url, dir.path)
   const { node_id: nodeId } = node.session
-  await using keeper = createLeaseKeeper({ nodeId, client: node.control, clock: createSystemClock() })
+  await using keeper = createLeaseKeeper({
+    nodeId,
+    client: patientLeaseClient(node.control),
+    clock: createSystemClock(),
+  })
   const key = newKey()
   const hard = { limit: 100_000, hard: true }
   await Promise.all(Array.from({ length: 200 }, () => keeper.take(key, hard, 1)))
@@ -129,7 +138,12 @@ test('units nobody uses are given back, and units put back are spent again', asy
   await using dir = await temporaryDirectory()
   await using node = await startNode(control.url, dir.path)
   const { node_id: nodeId } = node.session
-  await using keeper = createLeaseKeeper({ nodeId, client: node.control, clock: createSystemClock(), sweepEveryMs: 50 })
+  await using keeper = createLeaseKeeper({
+    nodeId,
+    client: patientLeaseClient(node.control),
+    clock: createSystemClock(),
+    sweepEveryMs: 50,
+  })
   const key = newKey('month')
   const limit = { limit: 3, hard: true }
   const verdict = await keeper.take(key, limit, 2)

@@ -8,6 +8,7 @@ import { createLeaseKeeper, type LeaseKeeper } from '#gateway/lease/create-lease
 import { type ControlWorld, openControlWorld, temporaryDirectory } from '#support/control-world.ts'
 import { startNode } from '#support/gateway-node.ts'
 import { testMachines } from '#support/open-test-database.ts'
+import { patientLeaseClient } from '#support/patient-lease-client.ts'
 
 const day = 86_400_000
 
@@ -46,7 +47,12 @@ for (const machine of testMachines) {
       const node = stack.use(await startNode(url, dir.path))
       keepers.push(
         stack.use(
-          createLeaseKeeper({ nodeId: node.session.node_id, client: node.control, clock, sweepEveryMs: 60_000 }),
+          createLeaseKeeper({
+            nodeId: node.session.node_id,
+            client: patientLeaseClient(node.control),
+            clock,
+            sweepEveryMs: 60_000,
+          }),
         ),
       )
     }

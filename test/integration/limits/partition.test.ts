@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { inside } from '#adapters/postgres/unit-of-work.ts'
 import { createSystemClock } from '#adapters/system/system-clock.ts'
-import { Unavailable } from '#core/errors.ts'
 import type { QuotaKey } from '#core/quotas/lease.ts'
 import { createLeaseJournal } from '#gateway/lease/create-lease-journal.ts'
 import { createLeaseKeeper, type LeaseKeeper } from '#gateway/lease/create-lease-keeper.ts'
@@ -14,6 +13,7 @@ import { eventually, openControlWorld, temporaryDirectory } from '#support/contr
 import { startFaultProxy } from '#support/fault-proxy.ts'
 import { startNode, type TestNode } from '#support/gateway-node.ts'
 import { testMachines } from '#support/open-test-database.ts'
+import { patientLeaseClient } from '#support/patient-lease-client.ts'
 
 function newKey(): QuotaKey {
   return {
@@ -27,11 +27,11 @@ function newKey(): QuotaKey {
 }
 
 /** A gateway as far as quotas go; `end` is a kill, not a drain. */
-async function openGateway(url: string, dir: string, clock = createSystemClock()) {
+async function openGateway(url: string, dir: string, clock = createSystemClock(), isPatient = true) {
   const node = await startNode(url, dir)
   const keeper = createLeaseKeeper({
     nodeId: node.session.node_id,
-    client: node.control,
+    client: isPatient ? patientLeaseClient(node.control) : node.control,
     clock,
     bootClock: createBootClock(),
     journal: createLeaseJournal(join(dir, 'leases.json')),
@@ -55,17 +55,6 @@ async function spend(keeper: LeaseKeeper, key: QuotaKey, limit: number, calls: n
   return (await Promise.all(takes)).reduce((sum, verdict) => sum + (verdict?.leaseId ? verdict.granted : 0), 0)
 }
 
-/** The same request again for as long as its answer does not come in time. */
-async function insist<T>(work: () => Promise<T>): Promise<T> {
-  for (;;) {
-    try {
-      return await work()
-    } catch (error) {
-      if (!(error instanceof Unavailable)) throw error
-    }
-  }
-}
-
 for (const machine of testMachines) {
   test(`R3: leases of three gateways over two replicas of control are a linearizable history (${machine})`, async () => {
     await using world = await openControlWorld(machine)
@@ -86,7 +75,7 @@ for (const machine of testMachines) {
         const asked = 1 + ((lane + index) % 3)
         const invokedAt = performance.now()
         const base = { format_version: 1, request_id: randomUUID(), node_id: session.node_id, key } as const
-        const { granted, left } = await insist(() => control.lease({ ...base, limit, asked }))
+        const { granted, left } = await patientLeaseClient(control).lease({ ...base, limit, asked })
         history.push({ invokedAt, returnedAt: performance.now(), granted, used: limit - left })
       }
     })
@@ -108,7 +97,7 @@ test('R3: a gateway cut off from control and a restart of control and of a gatew
   await using nearDir = await temporaryDirectory()
   await using farDir = await temporaryDirectory()
   let near = await openGateway(control.url, nearDir.path)
-  await using far = await openGateway(`http://127.0.0.1:${proxy.port}`, farDir.path)
+  await using far = await openGateway(`http://127.0.0.1:${proxy.port}`, farDir.path, createSystemClock(), false)
   const key = newKey()
   const limit = 2_000
   let admitted = 0
@@ -118,7 +107,7 @@ test('R3: a gateway cut off from control and a restart of control and of a gatew
   }
   admitted += await spend(near.keeper, key, limit, 100)
   admitted += await spend(far.keeper, key, limit, 100)
-  await eventually('both hold reserves', async () => (await leased()) > admitted + 400)
+  await eventually('both hold reserves', async () => (await leased()) > admitted + 400, 10_000)
 
   proxy.blackhole = true
   const cutOff = await spend(far.keeper, key, limit, 150)

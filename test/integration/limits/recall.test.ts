@@ -10,6 +10,7 @@ import { createLeaseKeeper, type LeaseKeeper } from '#gateway/lease/create-lease
 import { createBootClock } from '#kit/boot-clock.ts'
 import { type ControlWorld, eventually, openControlWorld, temporaryDirectory } from '#support/control-world.ts'
 import { startNode, type TestNode } from '#support/gateway-node.ts'
+import { patientLeaseClient } from '#support/patient-lease-client.ts'
 
 function newKey(): QuotaKey {
   return {
@@ -26,7 +27,7 @@ function newKey(): QuotaKey {
 async function openKeeper(node: TestNode, dir: string): Promise<LeaseKeeper> {
   const keeper = createLeaseKeeper({
     nodeId: node.session.node_id,
-    client: node.control,
+    client: patientLeaseClient(node.control),
     clock: createSystemClock(),
     bootClock: createBootClock(),
     journal: createLeaseJournal(join(dir, 'leases.json')),
@@ -62,7 +63,7 @@ test('R3: a reserve one gateway holds is recalled for another, and the limit is 
   const key = newKey()
   const limit = 600
   let admitted = await spend(one, key, limit, 60)
-  await eventually('the first gateway has its reserve for an hour', async () => (await leased(world)) > 200)
+  await eventually('the first gateway has its reserve for an hour', async () => (await leased(world)) > 200, 10_000)
   admitted += await spend(two, key, limit, 600)
   admitted += await spend(one, key, limit, 100)
   admitted += await spend(two, key, limit, 100)
@@ -84,7 +85,7 @@ test('R3: gateways that wait for the last units get them in turns', async () => 
   const key = newKey()
   const limit = 900
   const before = await spend(keepers[0]!, key, limit, 100)
-  await eventually('the first gateway holds a reserve', async () => (await leased(world)) > 150)
+  await eventually('the first gateway holds a reserve', async () => (await leased(world)) > 150, 10_000)
   const [first, second, third] = await Promise.all([
     spend(keepers[0]!, key, limit, 10),
     spend(keepers[1]!, key, limit, 500),
@@ -105,7 +106,7 @@ test('a gateway killed in an outage goes on from its journal, and never spends a
     await using node = await startNode(control.url, dir.path)
     const keeper = await openKeeper(node, dir.path)
     admitted += await spend(keeper, key, limit, 200)
-    await eventually('the reserve is there', async () => (await leased(world)) > 3_000)
+    await eventually('the reserve is there', async () => (await leased(world)) > 3_000, 10_000)
     // Nothing is given back: the process ends as at kill -9.
     await keeper[Symbol.asyncDispose]()
   }
@@ -140,7 +141,7 @@ test('an outage reserve is kept while nobody calls, and given back when the gate
   await using keeper = await openKeeper(node, dir.path)
   const key = newKey()
   const admitted = await spend(keeper, key, 10_000, 100)
-  await eventually('the reserve is there', async () => (await leased(world)) > 3_000)
+  await eventually('the reserve is there', async () => (await leased(world)) > 3_000, 10_000)
   await keeper.drain()
-  await eventually('everything unspent is back', async () => (await leased(world)) === admitted)
+  await eventually('everything unspent is back', async () => (await leased(world)) === admitted, 10_000)
 })
