@@ -1,8 +1,8 @@
-import { canonicalIdentity } from '#core/subjects/canonical-identity.ts'
 import type { Caller, Exchange } from '../exchange.ts'
 import type { GatewayContext } from '../gateway-context.ts'
 import { type Refusal, refuse } from '../refusal.ts'
 import type { CompiledOperation } from '../routing/compiled-operation.ts'
+import { presentedPerson } from '../subjects/presented-person.ts'
 import type { RegistrationQuery } from '../subjects/registration-check.ts'
 
 /**
@@ -12,17 +12,18 @@ import type { RegistrationQuery } from '../subjects/registration-check.ts'
 export function checkSubject(exchange: Exchange, gateway: GatewayContext): Refusal | null | Promise<Refusal | null> {
   const { subjects, registrations, configuration } = gateway.deps
   const { operation, caller } = exchange
-  if (operation === null || caller === null || operation.operation.personal_parameters.length === 0) return null
+  if (operation === null || caller === null) return null
+  const isByParameters = operation.operation.personal_parameters.length > 0
+  if (!isByParameters && caller.person === undefined) return null
   const { descriptor } = operation.api
   const isProduction = configuration.environment === 'production'
   if (isProduction && descriptor.traceable_by_person && subjects !== undefined && !subjects.keyAt(exchange.startedAt)) {
     return refuseUndecided('The key that protects people in records is not known to this gateway yet.')
   }
-  if (isProduction && !exchange.isTestPerson) noticeSequence(exchange, gateway, caller)
+  if (isProduction && isByParameters && !exchange.isTestPerson) noticeSequence(exchange, gateway, caller)
   const mustRegister = descriptor.requires_subject_registration === true && !caller.isPublic && !exchange.isTestPerson
   if (!mustRegister && !subjects?.hasProtected()) return null
-  const identity = canonicalIdentity(exchange.values, operation.operation.personal_parameters)
-  const identityHash = subjects?.identityHash(identity) ?? null
+  const identityHash = subjects?.identityHash(presentedPerson(exchange)) ?? null
   if (identityHash !== null && subjects?.isProtected(identityHash))
     exchange.signals = [...exchange.signals, 'protected_person']
   if (!mustRegister) return null

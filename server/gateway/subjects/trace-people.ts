@@ -1,9 +1,9 @@
 import type { AbuseSignal, RecordedSubject } from '#core/audit/exchange-record.ts'
-import { canonicalIdentity } from '#core/subjects/canonical-identity.ts'
 import { pseudonymUnder } from '#core/subjects/subject-keys.ts'
 import type { Exchange } from '../exchange.ts'
 import type { GatewayContext } from '../gateway-context.ts'
 import { parseSubjects } from './parse-subjects.ts'
+import { presentedPerson } from './presented-person.ts'
 import type { EpochKey } from './subject-tracing.ts'
 
 /** What a record says of the people of an exchange and of who asked, all of it keyed hashes. */
@@ -44,7 +44,7 @@ function subjectsOf(exchange: Exchange, key: EpochKey): readonly RecordedSubject
       role,
     }))
   }
-  const identity = canonicalIdentity(exchange.values, exchange.operation?.operation.personal_parameters ?? [])
+  const identity = presentedPerson(exchange)
   if (identity === '') return undefined
   const scheme = 'presented'
   return [

@@ -1,3 +1,4 @@
+import { civilStatusParameters } from '#core/persons/civil-status-parameters.ts'
 import type { PivotIdentity } from '#core/persons/pivot-identity.ts'
 import { isDictionary } from '#kit/dictionary.ts'
 import type { Inputs } from './inputs.ts'
@@ -9,19 +10,9 @@ import type { Inputs } from './inputs.ts'
 export function inputsOfPerson(header: string, inputs: Inputs): Inputs | null {
   const identity = readIdentity(header)
   if (identity === null) return null
-  const { birthdate, gender, birthplace, birthcountry } = identity
-  const [year = '', month = '', day = ''] = birthdate.split('-')
-  const stated: Readonly<Record<string, readonly string[]>> = {
-    nomNaissance: [identity.family_name],
-    prenoms: identity.given_name_array.slice(0, 3),
-    anneeDateNaissance: year === '0000' ? [] : [String(Number(year))],
-    moisDateNaissance: month === '00' ? [] : [String(Number(month))],
-    jourDateNaissance: month === '00' || day === '00' ? [] : [String(Number(day))],
-    sexeEtatCivil: gender === '' ? [] : [gender === 'female' ? 'F' : 'M'],
-    codeCogInseePaysNaissance: [birthcountry],
-    codeCogInseeCommuneNaissance: birthplace === '' ? [] : [birthplace],
-  }
-  return new Map([...inputs, ...Object.entries(stated).filter(([, values]) => values.length > 0)])
+  const stated = Object.entries(civilStatusParameters(identity))
+  const known = stated.map(([name, value]) => [name, typeof value === 'string' ? [value] : value] as const)
+  return new Map([...inputs, ...known.filter(([, values]) => values.length > 0)])
 }
 
 function readIdentity(header: string): PivotIdentity | null {

@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { PivotIdentity } from '#core/persons/pivot-identity.ts'
+import { canonicalIdentity } from '#core/subjects/canonical-identity.ts'
+import { pseudonymUnder } from '#core/subjects/subject-keys.ts'
 import type { FranceConnectConfiguration } from '#gateway/authentication/person-token-client.ts'
+import { createRegistrationCheck } from '#gateway/subjects/create-registration-check.ts'
+import type { RegistrationQuery } from '#gateway/subjects/registration-check.ts'
 import { call } from '#support/call-gateway.ts'
-import { type GatewayWorld, startGatewayWorld } from '#support/gateway-world.ts'
+import { type GatewayWorld, type GatewayWorldOptions, startGatewayWorld } from '#support/gateway-world.ts'
 import {
   addPersonOperation,
   dataProvider,
@@ -13,17 +17,28 @@ import {
   personQuery,
   startPersonIssuer,
 } from '#support/person-issuer-world.ts'
+import { testSubjectTracing } from '#support/subject-tracing.ts'
+
+const tracing = testSubjectTracing()
 
 describe("a call with a person's own token", () => {
   let persons: PersonIssuerWorld
   let world: GatewayWorld
   let token: string
 
-  function startGateway(franceConnect?: FranceConnectConfiguration): Promise<GatewayWorld> {
+  function startGateway(
+    franceConnect?: FranceConnectConfiguration,
+    dependencies: GatewayWorldOptions['dependencies'] = {},
+    mustRegister = false,
+  ): Promise<GatewayWorld> {
     const internal = franceConnect ? { internalOrigins: [new URL(franceConnect.baseUrl).origin] } : {}
     return startGatewayWorld({
       environment: 'sandbox',
-      specification: addPersonOperation,
+      dependencies,
+      specification: (document) => {
+        addPersonOperation(document)
+        document['x-octroi'].requires_subject_registration = mustRegister
+      },
       configuration: { ...(franceConnect ? { franceConnect } : {}), ...internal, upstreamAllow: ['127.0.0.1'] },
       snapshot: ({ states }) => states.credential.set('cred-login', loginCredential()),
     })
@@ -164,6 +179,45 @@ describe("a call with a person's own token", () => {
       assert.equal(bare.upstream.requests.length, 0)
     } finally {
       await bare[Symbol.asyncDispose]()
+    }
+  })
+
+  it('names in its record, as a hash, the person that the same civil status names', async () => {
+    const traced = await startGateway(configuration(persons.issuer), { subjects: tracing })
+    try {
+      await call(traced, { path: personPath, query: personQuery, token })
+      const pseudonym = traced.records[0]?.subjects?.[0]?.pseudonym
+      const stated = {
+        ...{ nomNaissance: 'Valclair Specimen', prenoms: ['Camille', 'Louise'], sexeEtatCivil: 'F' },
+        ...{ anneeDateNaissance: 1992, moisDateNaissance: 3, jourDateNaissance: 14 },
+        ...{ codeCogInseePaysNaissance: '99100', codeCogInseeCommuneNaissance: '69383' },
+      }
+      const value = canonicalIdentity(stated, Object.keys(stated))
+      const key = tracing.keyAt(Date.now())
+      assert.equal(pseudonym, key && pseudonymUnder(key.hash, { scheme: 'presented', value }))
+      assert.ok(pseudonym)
+    } finally {
+      await traced[Symbol.asyncDispose]()
+    }
+  })
+
+  it('is refused, as any other call, about a person on whom the recipient keeps no declared file', async () => {
+    const asked: RegistrationQuery[] = []
+    const ask = async (query: RegistrationQuery) => {
+      asked.push(query)
+      return { registered: false, ends_in_ms: 0 }
+    }
+    const clock = { now: () => Date.now(), monotonic: () => performance.now() }
+    const registrations = createRegistrationCheck({ ask, clock })
+    const strict = await startGateway(configuration(persons.issuer), { subjects: tracing, registrations }, true)
+    try {
+      const answer = await call(strict, { path: personPath, query: personQuery, token })
+      assert.equal(answer.status, 403, answer.text)
+      assert.equal(answer.json.reason, 'subject_not_registered')
+      assert.equal(asked.length, 1)
+      assert.equal(strict.upstream.requests.length, 0)
+    } finally {
+      await strict[Symbol.asyncDispose]()
     }
   })
 
