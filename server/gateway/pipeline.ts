@@ -24,7 +24,7 @@ export const phases: readonly Phase[] = [
   { name: 'authorize',    run: authorize,    mayAnswer: [403],                     needs: 'snapshot' },
   { name: 'burst',        run: burst,        mayAnswer: [400, 429, 503],           needs: 'memory or Redis' },
   { name: 'validate',     run: validate,     mayAnswer: [400, 413, 415, 422],      needs: 'compiled validators' },
-  { name: 'bind',         run: bind,         mayAnswer: [403, 404, 422, 503],      needs: 'snapshot' },
+  { name: 'bind',         run: bind,         mayAnswer: [403, 404, 422, 503],      needs: 'snapshot, check' },
   { name: 'quota',        run: quota,        mayAnswer: [429, 503],                needs: 'lease' },
   { name: 'forward',      run: forward,      mayAnswer: [502, 503, 504],           needs: 'upstream' },
   { name: 'project',      run: project,      mayAnswer: [502],                     needs: 'compiled projection' },

@@ -3,6 +3,7 @@ import { createIdempotencyStore } from '#adapters/postgres/idempotency-store.ts'
 import { type Database, openDatabase } from '#adapters/postgres/open-database.ts'
 import { lockDataDirectory } from '#adapters/system/data-directory-lock.ts'
 import type { Config } from '#config/config.ts'
+import { StartFailure } from '../processes/start-failure.ts'
 
 /** How long a control process waits for one that is still ending to let the embedded database go. */
 const patienceMs = 10_000
@@ -14,7 +15,9 @@ const patienceMs = 10_000
 export async function openControlStore(config: Config): Promise<Database> {
   if (config.database.engine === 'postgres') {
     const { url, schema } = config.database
-    return openDatabase({ kind: 'postgres', url, schema })
+    const database = await openDatabase({ kind: 'postgres', url, schema })
+    if (config.profile === 'production') await refuseForgetful(database)
+    return database
   }
   const lock = await lockPatiently(`${config.database.directory}.lock`)
   const database = await openDatabase({ kind: 'pglite', dataDir: config.database.directory })
@@ -28,6 +31,14 @@ export async function openControlStore(config: Config): Promise<Database> {
       lock[Symbol.dispose]()
     },
   }
+}
+
+/** Approvals and audit records that were acknowledged must survive a power cut. */
+async function refuseForgetful(database: Database): Promise<void> {
+  const settings = await database.forgetfulSettings()
+  if (settings.length === 0) return
+  await database[Symbol.asyncDispose]()
+  throw new StartFailure(`DATABASE_URL leads to a PostgreSQL server with ${settings.join(' and ')} off; turn it on.`)
 }
 
 async function lockPatiently(directory: string): Promise<Disposable> {

@@ -15,6 +15,8 @@ export interface Database extends AsyncDisposable {
   migrate(): Promise<void>
   /** Names of missing migrations; rejects when the store cannot be reached. */
   pendingMigrations(): Promise<string[]>
+  /** Settings under which the server forgets what it has acknowledged when its power fails; empty when it does not. */
+  forgetfulSettings(): Promise<string[]>
 }
 
 /** Opens PGlite or PostgreSQL. Nothing is created until `migrate`. */
@@ -26,6 +28,15 @@ export async function openDatabase(config: DatabaseConfig): Promise<Database> {
     unitOfWork: createUnitOfWork(db, schema),
     migrate: () => migrate(db, schema),
     pendingMigrations: () => pendingMigrations(db, schema),
+    forgetfulSettings: () => forgetfulSettings(db),
     [Symbol.asyncDispose]: () => db.destroy(),
   }
+}
+
+async function forgetfulSettings(db: Kysely<Tables>): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select name from pg_settings
+    where setting = 'off' and name in ('fsync', 'synchronous_commit')
+    order by name`.execute(db)
+  return rows.map(({ name }) => name)
 }
