@@ -1,5 +1,4 @@
 import type { RefusalStage } from '#core/audit/exchange-record.ts'
-import { after } from '#kit/after.ts'
 import { hasBody } from './acceptance/check-framing.ts'
 import { answerRefusal } from './answers/answer-refusal.ts'
 import { sendAnswer } from './answers/send-answer.ts'
@@ -14,65 +13,88 @@ import { type Refusal, refuse } from './refusal.ts'
 
 /**
  * Takes one call through the phases, records it, answers it. A phase that decides at once is followed by the next
- * one directly; only one that answers a promise is waited for. Never throws, never rejects.
+ * one directly; after one that answers a promise, the call goes on when that settles. Never throws.
  */
-export function runPipeline(
-  exchange: Exchange,
-  gateway: GatewayContext,
-  phases: readonly Phase[],
-): void | Promise<void> {
+export function runPipeline(exchange: Exchange, gateway: GatewayContext, phases: readonly Phase[]): void {
+  runFrom(0, exchange, gateway, phases)
+}
+
+function runFrom(from: number, exchange: Exchange, gateway: GatewayContext, phases: readonly Phase[]): void {
   try {
-    const done = after(runPhases(exchange, gateway, phases, 0), () => recordAndAnswer(exchange, gateway))
-    if (done instanceof Promise)
-      return done.catch((error) => giveUp(error, exchange, gateway)).then(() => close(exchange, gateway))
+    for (let index = from; index < phases.length; index += 1) {
+      const phase = phases[index] as Phase
+      const outcome = decisionOf(phase, exchange, gateway)
+      if (outcome === null) continue
+      if (outcome instanceof Promise) {
+        const goOn = () => runFrom(index + 1, exchange, gateway, phases)
+        return awaitDecision(outcome, exchange, gateway, (refusal) => {
+          if (refusal === null) return goOn()
+          end(exchange, gateway, refusal, refusal.stage ?? phase.name)
+          recordAndAnswer(exchange, gateway)
+        })
+      }
+      end(exchange, gateway, outcome, outcome.stage ?? phase.name)
+      break
+    }
+    recordAndAnswer(exchange, gateway)
   } catch (error) {
     giveUp(error, exchange, gateway)
   }
-  close(exchange, gateway)
 }
 
-function runPhases(
-  exchange: Exchange,
-  gateway: GatewayContext,
-  phases: readonly Phase[],
-  from: number,
-): void | Promise<void> {
-  for (let index = from; index < phases.length; index += 1) {
-    const phase = phases[index] as Phase
-    const outcome = guarded(phase, exchange, gateway)
-    if (outcome === null) continue
-    if (!(outcome instanceof Promise)) return end(exchange, gateway, outcome, outcome.stage ?? phase.name)
-    return outcome.then((refusal) => {
-      if (refusal === null) return runPhases(exchange, gateway, phases, index + 1)
-      end(exchange, gateway, refusal, refusal.stage ?? phase.name)
-    })
-  }
-}
-
-function recordAndAnswer(exchange: Exchange, gateway: GatewayContext): void | Promise<void> {
-  return after(guarded(recordPhase, exchange, gateway), (failed) => {
+function recordAndAnswer(exchange: Exchange, gateway: GatewayContext): void {
+  const goOn = (failed: Refusal | null) => {
     if (failed) end(exchange, gateway, failed, 'record')
-    return answer(exchange, gateway)
-  })
+    const sent = answer(exchange, gateway)
+    if (!(sent instanceof Promise)) return close(exchange, gateway)
+    sent.then(
+      () => close(exchange, gateway),
+      (error: unknown) => giveUp(error, exchange, gateway),
+    )
+  }
+  const outcome = decisionOf(recordPhase, exchange, gateway)
+  if (outcome instanceof Promise) awaitDecision(outcome, exchange, gateway, goOn)
+  else goOn(outcome)
 }
 
 /** An unforeseen failure of a phase is an answer too: 500, and nothing of it in the answer. */
-function guarded(phase: Phase, exchange: Exchange, gateway: GatewayContext): Refusal | null | Promise<Refusal | null> {
-  const failed = (error: unknown): Refusal => {
-    gateway.deps.observe.failed(error, exchange.id)
-    return refuse('internal-error', 'The gateway failed; quote the request id.')
-  }
+function decisionOf(
+  phase: Phase,
+  exchange: Exchange,
+  gateway: GatewayContext,
+): Refusal | null | Promise<Refusal | null> {
   try {
-    const outcome = phase.run(exchange, gateway)
-    return outcome instanceof Promise ? outcome.catch(failed) : outcome
+    return phase.run(exchange, gateway)
   } catch (error) {
-    return failed(error)
+    return unforeseen(error, exchange, gateway)
   }
+}
+
+function awaitDecision(
+  outcome: Promise<Refusal | null>,
+  exchange: Exchange,
+  gateway: GatewayContext,
+  next: (refusal: Refusal | null) => void,
+): void {
+  const goOn = (refusal: Refusal | null) => {
+    try {
+      next(refusal)
+    } catch (error) {
+      giveUp(error, exchange, gateway)
+    }
+  }
+  outcome.then(goOn, (error: unknown) => goOn(unforeseen(error, exchange, gateway)))
+}
+
+function unforeseen(error: unknown, exchange: Exchange, gateway: GatewayContext): Refusal {
+  gateway.deps.observe.failed(error, exchange.id)
+  return refuse('internal-error', 'The gateway failed; quote the request id.')
 }
 
 function giveUp(error: unknown, exchange: Exchange, gateway: GatewayContext): void {
   gateway.deps.observe.failed(error, exchange.id)
   exchange.response.destroy()
+  close(exchange, gateway)
 }
 
 function close(exchange: Exchange, gateway: GatewayContext): void {

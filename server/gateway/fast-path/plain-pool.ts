@@ -1,6 +1,7 @@
 import { connect, type LookupFunction, type Socket } from 'node:net'
 import type { CallDeadline } from '../upstream/call-deadline.ts'
-import { type ExchangeFailure, type PlainAnswer, UpstreamConnection } from './upstream-connection.ts'
+import { failureOf, type UpstreamFailure } from '../upstream/failure-of.ts'
+import { type PlainAnswer, UpstreamConnection } from './upstream-connection.ts'
 
 export interface PlainPoolOptions {
   readonly origin: URL
@@ -18,7 +19,14 @@ export interface PlainRequestToUpstream {
   readonly deadline: CallDeadline
 }
 
-const headerValue = /^[\t\x20-\x7e\x80-\xff]*$/
+interface Sending {
+  readonly request: PlainRequestToUpstream
+  readonly message: string | Buffer
+  readonly resolve: (answer: PlainAnswer) => void
+  readonly fail: (error: Error) => void
+}
+
+const headerValues = /^[\t\x20-\x7e\x80-\xff]*$/
 
 /** Kept connections to one `http` origin. The connection used last is used next, so that spare ones end. */
 export class PlainPool {
@@ -32,26 +40,15 @@ export class PlainPool {
     this.#options = options
   }
 
-  /** The answer, or the error that ended the exchange. A GET that found its connection closed is sent once more. */
-  async send(request: PlainRequestToUpstream): Promise<PlainAnswer | Error> {
-    const message = messageOf(request, this.#options.origin.host)
-    if (message === null) return new Error('a header cannot be written')
-    if (request.deadline.aborted) return new Error('the exchange was given up')
-    while (this.#idle.length === 0 && this.#sockets.size >= this.#options.maxConnections) {
-      await this.#place(request.deadline)
-      if (request.deadline.aborted) return new Error('no connection was free in time')
-    }
-    const kept = this.#idle.pop()
-    if (kept) {
-      const outcome = await this.#exchange(kept, message, request.deadline)
-      if (!('error' in outcome)) return outcome
-      const isRepeatable = request.method === 'GET' && outcome.isUntouched && !request.deadline.aborted
-      if (!isRepeatable) return outcome.error
-    }
-    const opened = await this.#open(request.deadline)
-    if (opened instanceof Error) return opened
-    const outcome = await this.#exchange(opened, message, request.deadline)
-    return 'error' in outcome ? outcome.error : outcome
+  /** The answer, or why there is none. A GET that found its connection closed is sent once more. Never rejects. */
+  send(request: PlainRequestToUpstream): Promise<PlainAnswer | UpstreamFailure> {
+    return new Promise((resolve) => {
+      const fail = (error: Error) => resolve(failureOf(error, request.deadline))
+      const message = messageOf(request, this.#options.origin.host)
+      if (message === null) fail(new Error('a header cannot be written'))
+      else if (request.deadline.aborted) fail(new Error('the exchange was given up'))
+      else this.#withPlace({ request, message, resolve, fail })
+    })
   }
 
   close(): void {
@@ -60,12 +57,36 @@ export class PlainPool {
     for (const wake of this.#waiting.splice(0)) wake()
   }
 
-  #exchange(
-    connection: UpstreamConnection,
-    message: Buffer,
-    deadline: CallDeadline,
-  ): Promise<PlainAnswer | ExchangeFailure> {
-    return connection.exchange(message, deadline)
+  /** On a kept connection where there is one, else on a new one, when there may be one. */
+  #withPlace(sending: Sending): void {
+    const kept = this.#idle.pop()
+    if (kept) this.#onKept(kept, sending)
+    else if (this.#sockets.size < this.#options.maxConnections) this.#onNew(sending)
+    else
+      this.#place(sending.request.deadline).then(() => {
+        if (sending.request.deadline.aborted) sending.fail(new Error('no connection was free in time'))
+        else this.#withPlace(sending)
+      })
+  }
+
+  #onKept(connection: UpstreamConnection, sending: Sending): void {
+    const { request, message, resolve, fail } = sending
+    connection.exchange(message, request.deadline, (outcome) => {
+      if (!('error' in outcome)) return resolve(outcome)
+      const isRepeatable = request.method === 'GET' && outcome.isUntouched && !request.deadline.aborted
+      if (isRepeatable) this.#onNew(sending)
+      else fail(outcome.error)
+    })
+  }
+
+  #onNew({ request, message, resolve, fail }: Sending): void {
+    this.#open(request.deadline).then((opened) => {
+      if (opened instanceof Error) return fail(opened)
+      opened.exchange(message, request.deadline, (outcome) => {
+        if ('error' in outcome) fail(outcome.error)
+        else resolve(outcome)
+      })
+    })
   }
 
   #open(deadline: CallDeadline): Promise<UpstreamConnection | Error> {
@@ -131,19 +152,17 @@ function closedError(): Error {
   return Object.assign(new Error('the pool is closed'), { code: 'UND_ERR_CLOSED' })
 }
 
-/** The request as bytes; null when a header would break it. */
-function messageOf({ method, path, headers, body }: PlainRequestToUpstream, host: string): Buffer | null {
+/** The request as it is written, its head in latin1; null when a header would break it. */
+function messageOf({ method, path, headers, body }: PlainRequestToUpstream, host: string): string | Buffer | null {
   let head = `${method} ${path} HTTP/1.1\r\n${headers.host === undefined ? `host: ${host}\r\n` : ''}connection: keep-alive\r\n`
+  let values = ''
   for (const name in headers) {
     const value = headers[name] as string
-    if (!headerValue.test(value)) return null
+    values += value
     head += `${name}: ${value}\r\n`
   }
-  if (body === null)
-    return Buffer.from(
-      method === 'GET' || method === 'HEAD' ? `${head}\r\n` : `${head}content-length: 0\r\n\r\n`,
-      'latin1',
-    )
+  if (!headerValues.test(values)) return null
+  if (body === null) return method === 'GET' || method === 'HEAD' ? `${head}\r\n` : `${head}content-length: 0\r\n\r\n`
   const bytes = typeof body === 'string' ? Buffer.from(body) : body
   return Buffer.concat([Buffer.from(`${head}content-length: ${bytes.length}\r\n\r\n`, 'latin1'), bytes])
 }

@@ -16,7 +16,6 @@ export interface ExchangeFailure {
   readonly isUntouched: boolean
 }
 
-const headEnd = Buffer.from('\r\n\r\n')
 const maxHeadBytes = 16 * 1024
 const maxInterim = 8
 
@@ -31,6 +30,8 @@ export class UpstreamConnection {
   #decoder: BodyDecoder | null = null
   #stream: Readable | null = null
   #interim = 0
+  #lastText = ''
+  #lastHead: AnswerHead | null = null
 
   /** `onIdle` is called when an exchange has ended and another may begin. */
   constructor(socket: Socket, onIdle: (connection: UpstreamConnection) => void) {
@@ -47,15 +48,19 @@ export class UpstreamConnection {
     return this.#settle === null && this.#decoder === null
   }
 
-  /** Sends one message and waits for its answer. */
-  exchange(message: Buffer, deadline: CallDeadline): Promise<PlainAnswer | ExchangeFailure> {
+  /** Sends one message, text in latin1. `settle` is called once, with its answer or its failure. */
+  exchange(
+    message: string | Buffer,
+    deadline: CallDeadline,
+    settle: (outcome: PlainAnswer | ExchangeFailure) => void,
+  ): void {
     this.#deadline = deadline
-    deadline.onAbort = () => this.#fail(new Error('the exchange was given up'))
-    return new Promise((resolve) => {
-      this.#settle = resolve
-      this.socket.write(message)
-    })
+    deadline.onAbort = this.#onAbort
+    this.#settle = settle
+    this.socket.write(message, 'latin1')
   }
+
+  #onAbort = (): void => this.#fail(new Error('the exchange was given up'))
 
   #onData(bytes: Buffer): void {
     if (this.#decoder) {
@@ -68,7 +73,8 @@ export class UpstreamConnection {
       return
     }
     const unread = this.#unread ? Buffer.concat([this.#unread, bytes]) : bytes
-    const end = unread.indexOf(headEnd)
+    const text = unread.toString('latin1', 0, Math.min(unread.length, maxHeadBytes + 4))
+    const end = text.indexOf('\r\n\r\n')
     if (end > maxHeadBytes || (end < 0 && unread.length > maxHeadBytes)) {
       this.#fail(new Error('the head of the answer is too large'))
       return
@@ -78,7 +84,16 @@ export class UpstreamConnection {
       return
     }
     this.#unread = null
-    this.#onHead(parseAnswerHead(unread.toString('latin1', 0, end + 2)), unread.subarray(end + 4))
+    this.#onHead(this.#parse(text.slice(0, end + 2)), unread.subarray(end + 4))
+  }
+
+  /** The same bytes as last time mean the same again. */
+  #parse(text: string): AnswerHead | null {
+    if (this.#lastHead === null || text !== this.#lastText) {
+      this.#lastHead = parseAnswerHead(text)
+      this.#lastText = text
+    }
+    return this.#lastHead
   }
 
   #onHead(head: AnswerHead | null, rest: Buffer): void {
@@ -96,6 +111,11 @@ export class UpstreamConnection {
       return
     }
     this.#head = head
+    if (head.framing.kind === 'length' && head.framing.length === rest.length) {
+      this.#finish(0)
+      this.#answer(head, rest)
+      return
+    }
     const parts: Buffer[] = []
     const decoder = createBodyDecoder(head.framing)
     const outcome = decoder.push(rest, (content) => parts.push(content))

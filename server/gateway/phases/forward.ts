@@ -4,15 +4,16 @@ import { isParticulierError } from '../answers/relay-provider-error.ts'
 import { isSafe } from '../authority/is-safe.ts'
 import { recheckAuthority } from '../authority/recheck-authority.ts'
 import { readBounded, TooLarge } from '../body/read-bounded.ts'
-import type { Exchange } from '../exchange.ts'
+import type { Exchange, UpstreamAnswer } from '../exchange.ts'
 import type { GatewayContext } from '../gateway-context.ts'
 import { openRecord } from '../record/bracket-exchange.ts'
 import { type Refusal, refuse } from '../refusal.ts'
 import type { CompiledOperation } from '../routing/compiled-operation.ts'
 import { CallDeadline } from '../upstream/call-deadline.ts'
+import { failureOf, type UpstreamFailure } from '../upstream/failure-of.ts'
 import { repeatAnswer, repeatableSeconds } from '../upstream/repeat-answer.ts'
 import { upstreamHeaders } from '../upstream/request-headers.ts'
-import { failureOf, sendUpstream, type UpstreamFailure, type UpstreamHead } from '../upstream/send-upstream.ts'
+import { sendUpstream, type UpstreamHead } from '../upstream/send-upstream.ts'
 import type { ChosenTarget } from '../upstream/target-chooser.ts'
 
 /** Answers of a provider about the person or the request, which its API may relay. */
@@ -49,9 +50,16 @@ function send(exchange: Exchange, gateway: GatewayContext): Refusal | null | Pro
     exchange.response.off('close', onGone)
   })
   const startedAt = gateway.deps.clock.monotonic()
-  return exchangeWith(chosen, exchange, gateway, deadline).then((refusal) => {
-    exchange.upstreamMs = Math.round(gateway.deps.clock.monotonic() - startedAt)
-    return refusal
+  return sendTo(chosen, exchange, gateway, deadline).then((head) => {
+    const { operation } = exchange.operation as CompiledOperation
+    if (head !== 'unreachable' || !isSafe(operation) || deadline.aborted)
+      return takeAnswer(head, startedAt, exchange, gateway, deadline)
+    // Nothing was sent: another root of the same provider may take the call.
+    const other = gateway.targets.choose(api.targets, api.descriptor.upstream_health ?? null, chosen.target)
+    if (other === null || typeof other === 'number') return takeAnswer(head, startedAt, exchange, gateway, deadline)
+    return sendTo(other, exchange, gateway, deadline).then((next) =>
+      takeAnswer(next, startedAt, exchange, gateway, deadline),
+    )
   })
 }
 
@@ -62,20 +70,15 @@ function recordUnsafe(exchange: Exchange, gateway: GatewayContext): Promise<Refu
   return isSafe(operation) ? null : openRecord(exchange, gateway)
 }
 
-async function exchangeWith(
-  chosen: ChosenTarget,
+function takeAnswer(
+  head: UpstreamHead | UpstreamFailure,
+  startedAt: number,
   exchange: Exchange,
   gateway: GatewayContext,
   deadline: CallDeadline,
-): Promise<Refusal | null> {
-  const { configuration } = gateway.deps
-  let head = await sendTo(chosen, exchange, gateway, deadline)
-  const { api, operation } = exchange.operation as CompiledOperation
-  if (head === 'unreachable' && isSafe(operation) && !deadline.aborted) {
-    // Nothing was sent: another root of the same provider may take the call.
-    const other = gateway.targets.choose(api.targets, api.descriptor.upstream_health ?? null, chosen.target)
-    if (other !== null && typeof other === 'object') head = await sendTo(other, exchange, gateway, deadline)
-  }
+): Refusal | null | Promise<Refusal | null> {
+  const { clock, configuration } = gateway.deps
+  exchange.upstreamMs = Math.round(clock.monotonic() - startedAt)
   if (typeof head === 'string') return refuseFailure(head)
   const { error_envelope: envelope } = (exchange.operation as CompiledOperation).api.descriptor
   const isForced = configuration.environment === 'sandbox' && head.headers['octroi-forced'] !== undefined
@@ -92,21 +95,30 @@ async function exchangeWith(
   exchange.upstream = head
   const isRelayed = exchange.operation?.projectionFor(exchange.effectiveScopes).isWhole === true
   if (head.status < 300 && isRelayed && repeatableSeconds(exchange, gateway) === 0) return null
-  try {
-    const bytes = await readBounded(head.body, configuration.limits.maxAnswerBytes)
-    exchange.upstream.body = bytes
+  const whole = (bytes: Buffer): Refusal | null => {
+    ;(exchange.upstream as UpstreamAnswer).body = bytes
     const isUnreadable = head.status >= 300 && isProviderFailure && !isParticulierError(bytes)
     return isUnreadable ? refuseStatus(head) : null
-  } catch (error) {
-    discard(head.body)
-    exchange.upstream = null
-    if (error instanceof TooLarge) return refuse('upstream-error', 'The answer of the provider is too large.')
-    return refuseFailure(failureOf(error, deadline))
   }
+  const { maxAnswerBytes } = configuration.limits
+  if (Buffer.isBuffer(head.body) && head.body.length <= maxAnswerBytes) return whole(head.body)
+  return readBounded(head.body, maxAnswerBytes).then(
+    (bytes) => {
+      exchange.upstreamMs = Math.round(clock.monotonic() - startedAt)
+      return whole(bytes)
+    },
+    (error: unknown) => {
+      discard(head.body)
+      exchange.upstream = null
+      exchange.upstreamMs = Math.round(clock.monotonic() - startedAt)
+      if (error instanceof TooLarge) return refuse('upstream-error', 'The answer of the provider is too large.')
+      return refuseFailure(failureOf(error, deadline))
+    },
+  )
 }
 
 /** Sends the call to one target, and tells its circuit how that went. */
-async function sendTo(
+function sendTo(
   { target, upstream }: ChosenTarget,
   exchange: Exchange,
   gateway: GatewayContext,
@@ -115,24 +127,26 @@ async function sendTo(
   const { environment } = gateway.deps.configuration
   const query = exchange.upstreamQuery === '' ? '' : `?${exchange.upstreamQuery}`
   const firstByteMs = exchange.operation?.api.descriptor.upstream_first_byte_ms
-  const timer = firstByteMs === undefined ? undefined : setTimeout(() => deadline.abort(), firstByteMs)
-  const head = await sendUpstream(upstream, {
+  const timer = firstByteMs === undefined ? null : setTimeout(() => deadline.abort(), firstByteMs)
+  const sent = sendUpstream(upstream, {
     method: exchange.request.method ?? 'GET',
     path: `${target.basePath}${exchange.path}${query}`,
     headers: upstreamHeaders(exchange, environment),
     body: exchange.upstreamBody,
     deadline,
   })
-  clearTimeout(timer)
-  if (typeof head !== 'string') {
-    upstream.breaker.succeeded()
+  return sent.then((head) => {
+    if (timer !== null) clearTimeout(timer)
+    if (typeof head !== 'string') {
+      upstream.breaker.succeeded()
+      return head
+    }
+    // A caller that hangs up says nothing about the provider: it must not open the circuit for others. Nor
+    // does a failure of the sandbox, which callers may ask for.
+    const isAskedFor = environment === 'sandbox' && head !== 'unreachable'
+    if (!exchange.response.destroyed && !isAskedFor) upstream.breaker.failed()
     return head
-  }
-  // A caller that hangs up says nothing about the provider: it must not open the circuit for others. Nor
-  // does a failure of the sandbox, which callers may ask for.
-  const isAskedFor = environment === 'sandbox' && head !== 'unreachable'
-  if (!exchange.response.destroyed && !isAskedFor) upstream.breaker.failed()
-  return head
+  })
 }
 
 function refuseFailure(failure: UpstreamFailure): Refusal {

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
-import { errors } from 'undici'
 import type { CallDeadline } from './call-deadline.ts'
+import { codeOf, failureOf, type UpstreamFailure } from './failure-of.ts'
 import type { Upstream } from './upstream-pools.ts'
 
 export interface UpstreamRequest {
@@ -13,8 +13,6 @@ export interface UpstreamRequest {
   readonly deadline: CallDeadline
 }
 
-export type UpstreamFailure = 'unreachable' | 'timeout' | 'broken'
-
 export interface UpstreamHead {
   readonly status: number
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
@@ -26,14 +24,14 @@ export interface UpstreamHead {
  * The answer's head with its unread body, or how it failed. Redirects are not followed, nothing is decoded. A GET whose
  * connection was closed before its answer is sent once more.
  */
-export async function sendUpstream(
+export function sendUpstream(upstream: Upstream, request: UpstreamRequest): Promise<UpstreamHead | UpstreamFailure> {
+  return upstream.plain ? upstream.plain.send(request) : sendThroughPool(upstream, request)
+}
+
+async function sendThroughPool(
   upstream: Upstream,
   request: UpstreamRequest,
 ): Promise<UpstreamHead | UpstreamFailure> {
-  if (upstream.plain) {
-    const answer = await upstream.plain.send(request)
-    return answer instanceof Error ? failureOf(answer, request.deadline) : answer
-  }
   try {
     return await sendOnce(upstream, request)
   } catch (error) {
@@ -63,23 +61,4 @@ async function sendOnce(upstream: Upstream, request: UpstreamRequest): Promise<U
 function isClosedConnection(error: unknown): boolean {
   const code = codeOf(error)
   return code === 'UND_ERR_SOCKET' || code === 'ECONNRESET' || code === 'EPIPE'
-}
-
-const unreachableCodes = new Set([
-  ...['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'EADDRNOTAVAIL', 'EACCES'],
-  ...['UND_ERR_CONNECT_TIMEOUT', 'OCTROI_ADDRESS_REFUSED', 'ETIMEDOUT', 'UND_ERR_DESTROYED', 'UND_ERR_CLOSED'],
-])
-
-/** Why an exchange with an upstream ended early. */
-export function failureOf(error: unknown, deadline: CallDeadline): UpstreamFailure {
-  if (deadline.aborted || error instanceof errors.HeadersTimeoutError || error instanceof errors.BodyTimeoutError)
-    return 'timeout'
-  const code = codeOf(error)
-  return code !== null && unreachableCodes.has(code) ? 'unreachable' : 'broken'
-}
-
-function codeOf(error: unknown): string | null {
-  if (error instanceof AggregateError) return codeOf(error.errors[0])
-  if (typeof error !== 'object' || error === null || !('code' in error)) return null
-  return typeof error.code === 'string' ? error.code : null
 }
