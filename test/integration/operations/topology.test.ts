@@ -7,6 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { freePorts } from '#support/free-ports.ts'
 import { httpExchange } from '#support/http-exchange.ts'
 import { managementCaller } from '#support/management-caller.ts'
+import { createProofMaker } from '#support/proof-maker.ts'
 import { signIn } from '#support/sign-in.ts'
 import type { DemoFile } from '#support/start-platform.ts'
 import { startRedisServer, whyNoRedis } from '#support/start-redis-server.ts'
@@ -144,6 +145,29 @@ test('two control replicas, two issuers and two gateways on PostgreSQL and Redis
   }
   const call = (base: string, bearer: string) =>
     httpExchange(`${base}${demo.first_call.path}`, { headers: { authorization: `Bearer ${bearer}` } })
+
+  await t.test('a proof shown to both issuers and both gateways at once serves once', async () => {
+    const maker = createProofMaker()
+    const tokenUrl = `${demo.production.issuer}/token`
+    const path = demo.first_call.path.split('?', 1)[0]
+    for (let round = 0; round < 5; round += 1) {
+      const asking = { authorization: `Basic ${basic}`, dpop: maker.prove({ method: 'POST', url: tokenUrl }) }
+      const asks = Array.from({ length: 20 }, () =>
+        httpExchange(tokenUrl, { headers: asking, body: new URLSearchParams({ grant_type: 'client_credentials' }) }),
+      )
+      const issued = (await Promise.all(asks)).filter(({ status }) => status === 200)
+      assert.equal(issued.length, 1)
+      const bound: string = issued[0]?.json.access_token
+      const dpop = maker.prove({ method: 'GET', url: `${demo.production.gateway}${path}`, token: bound })
+      const calls = Array.from({ length: 20 }, (_, index) =>
+        httpExchange(`${at(gatewayPorts[index % 2] ?? 0)}${demo.first_call.path}`, {
+          headers: { authorization: `DPoP ${bound}`, dpop },
+        }),
+      )
+      const statuses = (await Promise.all(calls)).map(({ status }) => status).sort()
+      assert.deepEqual(statuses, [200, ...Array.from({ length: 19 }, () => 401)])
+    }
+  })
 
   await t.test('a token of either issuer is good at either gateway', async () => {
     const tokens = await Promise.all([newToken(), newToken(), newToken(), newToken()])
