@@ -18,7 +18,7 @@ const plan = z.object({
         period: z.enum(['second', 'minute', 'day', 'month']),
         limit: z.int().min(0),
         hard: z.boolean().default(true),
-        outage_reserve: z.boolean().optional(),
+        outage_reserve: z.boolean().exactOptional(),
       }),
     )
     .refine((limits) => new Set(limits.map((limit) => limit.name)).size === limits.length, 'limit names repeat'),

@@ -11,7 +11,7 @@ export interface Limit {
   readonly limit: number
   readonly hard: boolean
   /** Gateways hold units for an hour of the recent rate, to go on while control is away. Day and month limits only. */
-  readonly outage_reserve?: boolean | undefined
+  readonly outage_reserve?: boolean
 }
 
 /** Limits of a grant, in units of cost. `concurrency` null means unlimited. */

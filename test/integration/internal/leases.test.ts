@@ -36,9 +36,8 @@ for (const machine of testMachines) {
     await using other = await startNode(two.url, otherDir.path)
     const key = newKey()
     const first = request(node.session.node_id, key, 10, 4)
-    const [answer, again] = await Promise.all(
-      [first, first].map((each) => patientLeaseClient(node.control).lease(each)),
-    )
+    const patient = patientLeaseClient(node.control)
+    const [answer, again] = await Promise.all([patient.lease(first), patient.lease(first)])
     assert.deepEqual([answer.granted, answer.left], [4, 6])
     assert.equal(again.lease_id, answer.lease_id)
 
