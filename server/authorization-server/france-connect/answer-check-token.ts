@@ -4,11 +4,14 @@ import { CompactEncrypt, importJWK, SignJWT } from 'jose'
 import type { Provider } from 'oidc-provider'
 import type { LoginChoices } from '#core/persons/login-choices.ts'
 import type { Clock } from '#core/ports/clock.ts'
+import { isDictionary } from '#kit/dictionary.ts'
 import { sendOAuthError } from '../http/send-oauth-error.ts'
 import { readForm } from '../interactions/read-form.ts'
 import type { SigningKey } from '../signing/signing-key.ts'
 import type { DataScopes } from './data-scopes.ts'
 import { subjectOf } from './person-provider.ts'
+
+const maxBytes = 16_384
 
 /** Who may ask about people's tokens: the gateway of the same environment. */
 export interface DataProvider {
@@ -38,10 +41,15 @@ export async function answerCheckToken(
   req: IncomingMessage,
   res: ServerResponse,
 ): Promise<void> {
-  const form = await readForm(req)
+  const form = await readFields(req)
   const token = form?.get('token') ?? ''
   if (!form || token === '' || token.length > 4096) {
-    return sendOAuthError(res, 400, 'invalid_request', 'send client_id, client_secret and token, url-encoded')
+    return sendOAuthError(
+      res,
+      400,
+      'invalid_request',
+      'send client_id, client_secret and token, url-encoded or as JSON',
+    )
   }
   if (!isDataProvider(deps.dataProvider, form.get('client_id') ?? '', form.get('client_secret') ?? '')) {
     return sendOAuthError(res, 401, 'invalid_client', 'this data provider is not known here')
@@ -86,6 +94,25 @@ async function introspect(deps: CheckTokenDeps, provider: Provider, token: strin
     jti: found.jti,
     scope: [...found.scopes].filter((name) => known.has(name)).join(' '),
     ...person.identity,
+  }
+}
+
+/** Data providers of FranceConnect send either form. */
+async function readFields(req: IncomingMessage): Promise<ReadonlyMap<string, string> | null> {
+  if (!/^application\/json\b/i.test(req.headers['content-type'] ?? '')) return readForm(req)
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of req as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size > maxBytes) return null
+    chunks.push(chunk)
+  }
+  try {
+    const value: unknown = JSON.parse(Buffer.concat(chunks).toString('utf8'))
+    if (!isDictionary(value)) return null
+    return new Map(Object.entries(value).flatMap(([name, text]) => (typeof text === 'string' ? [[name, text]] : [])))
+  } catch {
+    return null
   }
 }
 

@@ -109,6 +109,17 @@ describe('the identity provider of fictional persons', () => {
     assert.deepEqual(await introspect(token), { active: false })
   })
 
+  it('takes a question as JSON too, and refuses what it cannot read', async () => {
+    const token = await world.tokenOf('hugo.hugo')
+    const ask = (body: string) =>
+      fetch(`${world.issuer}/checktoken`, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+    const { clientId: client_id, secret: client_secret } = dataProvider
+    const answer = await ask(JSON.stringify({ client_id, client_secret, token }))
+    assert.equal(answer.headers.get('content-type'), 'application/token-introspection+jwt')
+    for (const body of ['[]', '{', '"text"', '{"token":1}', JSON.stringify({ token: 'x'.repeat(20_000) })])
+      assert.equal((await ask(body)).status, 400, body.slice(0, 20))
+  })
+
   it('takes questions about tokens from its data provider alone', async () => {
     const token = await world.tokenOf('hugo.hugo')
     for (const change of [{ client_secret: 'wrong' }, { client_id: loginClient.client_id }, loginClient]) {
