@@ -43,6 +43,8 @@ export interface GatewayConfiguration {
    * of the trusted proxies, which must then remove it from what they receive.
    */
   readonly clientCertificates: 'off' | 'tls' | 'proxy'
+  /** What the issuer knows this gateway by when it is told of a client's certificate; absent tells none. */
+  readonly relaySecret?: string
   /** `OCTROI_UPSTREAM_ALLOW`: special-use addresses, hosts or host:port that upstreams may have. */
   readonly upstreamAllow: readonly string[]
   /** Origins of our own processes (sandbox engine, simulated providers): exempt from the address check. */

@@ -24,6 +24,7 @@ import { createFrenchPack } from '#packs/fr/create-french-pack.ts'
 import { publicAddresses } from '../processes/public-addresses.ts'
 import type { RunningRole } from '../processes/role.ts'
 import { deriveNonceSecret } from './derive-nonce-secret.ts'
+import { deriveRelaySecret } from './derive-relay-secret.ts'
 import { hearControl } from './hear-control.ts'
 import { joinInstallation } from './join-installation.ts'
 import { openFranceConnect } from './open-france-connect.ts'
@@ -120,6 +121,7 @@ async function configurationOf(context: TimedContext, environment: Environment):
   const addresses = publicAddresses(config, topology)
   const other = environment === 'production' ? 'sandbox' : 'production'
   const franceConnect = await openFranceConnect(context, environment)
+  const relaySecret = deriveRelaySecret(context, environment)
   const internal = [topology['sandbox-engine'], topology['simulated-providers']].filter((url) => url !== undefined)
   return {
     environment,
@@ -130,6 +132,7 @@ async function configurationOf(context: TimedContext, environment: Environment):
     issuerUrl: topology[`issuer-${environment}`],
     ...(environment === 'sandbox' ? { sandboxEngineUrl: topology['sandbox-engine'] } : {}),
     clientCertificates: config.clientCertificates,
+    ...(relaySecret === null ? {} : { relaySecret }),
     ...(franceConnect === null ? {} : { franceConnect }),
     trustedProxies: config.trustedProxies,
     upstreamAllow: config.upstreamAllow,

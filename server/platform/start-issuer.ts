@@ -9,10 +9,10 @@ import type { Clock } from '#core/ports/clock.ts'
 import type { ReplayGuard } from '#core/ports/replay-guard.ts'
 import { createClaimGuard } from '#gateway/control/create-claim-guard.ts'
 import type { ControlClient } from '#gateway/control/create-control-client.ts'
-import { createAddressList } from '#kit/address-list.ts'
 import { publicAddresses } from '../processes/public-addresses.ts'
 import type { RunningRole } from '../processes/role.ts'
 import { deriveNonceSecret } from './derive-nonce-secret.ts'
+import { deriveRelaySecret } from './derive-relay-secret.ts'
 import { joinInstallation } from './join-installation.ts'
 import { logIssuerEvent } from './log-issuer-event.ts'
 import { openPersonIssuer } from './open-person-issuer.ts'
@@ -67,6 +67,7 @@ async function startOne(
     clock,
   })
   const audience = publicAddresses(context.config, context.topology)[environment]
+  const relaySecret = deriveRelaySecret(context, environment)
   const nonceSecret = deriveNonceSecret(context, 'issuer', environment)
   const issuer = createMachineIssuer({
     issuerUrl: `${audience}/oauth2`,
@@ -75,7 +76,7 @@ async function startOne(
     signingKeys: keyring,
     replayGuard: guardOf(node.control),
     clock,
-    ...certificatePeersOf(context),
+    ...(relaySecret === null ? {} : { relaySecret }),
     ...(nonceSecret === null ? {} : { nonceSecret }),
     observe: (event) => logIssuerEvent(logger, environment, event),
   })
@@ -104,12 +105,6 @@ async function startOne(
       await node[Symbol.asyncDispose]()
     },
   }
-}
-
-/** The gateways in front: on loopback under the supervisor, else those the operator trusts. */
-function certificatePeersOf({ config, isSupervised }: TimedContext) {
-  if (config.clientCertificates === 'off') return {}
-  return { certificatePeers: createAddressList(isSupervised ? ['127.0.0.0/8', '::1'] : config.trustedProxies) }
 }
 
 /**

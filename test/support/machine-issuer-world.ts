@@ -11,7 +11,6 @@ import type { Clock } from '#core/ports/clock.ts'
 import type { ReplayGuard } from '#core/ports/replay-guard.ts'
 import type { SnapshotKind, SnapshotStates } from '#core/snapshot/snapshot.ts'
 import type { SnapshotMaps, SnapshotView } from '#core/snapshot/snapshot-view.ts'
-import { createAddressList } from '#kit/address-list.ts'
 
 type Maps = { -readonly [K in keyof SnapshotMaps]: Map<string, SnapshotStates[K]> }
 
@@ -34,7 +33,7 @@ export interface WorldOptions {
   readonly replayGuard?: ReplayGuard
   readonly environment?: 'sandbox' | 'production'
   readonly nonceSecret?: Buffer
-  /** Whether `Client-Cert` is believed from loopback. */
+  /** Whether `Client-Cert` is believed, from whoever says `octroi-relay: the gateway`. */
   readonly takesCertificates?: boolean
 }
 
@@ -79,7 +78,7 @@ export async function startMachineIssuer(options: WorldOptions = {}): Promise<Ma
     signingKeys: { current: () => key },
     replayGuard,
     clock,
-    ...(options.takesCertificates ? { certificatePeers: createAddressList(['127.0.0.1', '::1']) } : {}),
+    ...(options.takesCertificates ? { relaySecret: 'the gateway' } : {}),
     ...(options.nonceSecret ? { nonceSecret: options.nonceSecret } : {}),
     onCredentialUsed: (id) => usedCredentials.push(id),
     observe: (event) => events.push(event),

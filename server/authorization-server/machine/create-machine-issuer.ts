@@ -3,7 +3,6 @@ import type { Provider } from 'oidc-provider'
 import type { Clock } from '#core/ports/clock.ts'
 import type { ReplayGuard } from '#core/ports/replay-guard.ts'
 import type { SnapshotSource } from '#core/snapshot/snapshot-view.ts'
-import type { AddressList } from '#kit/address-list.ts'
 import { enterIssuer } from '../http/enter-issuer.ts'
 import { hasIssuerHost } from '../http/has-issuer-host.ts'
 import { parseIssuerAddress } from '../http/issuer-address.ts'
@@ -30,8 +29,8 @@ export interface MachineIssuerDeps {
   readonly clock: Clock
   /** 32 bytes behind the nonces that DPoP proofs must then carry; absent demands none. */
   readonly nonceSecret?: Buffer
-  /** Gateways whose word about a client's certificate is believed; absent means that certificates play no part. */
-  readonly certificatePeers?: AddressList
+  /** With it gateways tell of a client's certificate; absent means that certificates play no part. */
+  readonly relaySecret?: string
   /** Told the credential of every token issued. Must return at once: batching is the callee's. */
   readonly onCredentialUsed?: (credentialId: string) => void
   readonly observe?: (event: IssuerEvent) => void
@@ -55,10 +54,10 @@ export function createMachineIssuer(deps: MachineIssuerDeps): MachineIssuer {
     clock: deps.clock,
     exchangeOf: createTokenExchanges(),
     nonceSecret: deps.nonceSecret ?? null,
-    certificateOf: createPresentedCertificates(deps.certificatePeers ?? null, deps.clock),
+    certificateOf: createPresentedCertificates(deps.relaySecret ?? null, deps.clock),
   }
   const callbackOf = createProviderCache(policy, deps)
-  const metadata = machineMetadata(address.issuer, deps.certificatePeers !== undefined)
+  const metadata = machineMetadata(address.issuer, deps.relaySecret !== undefined)
   const publicly = { 'cache-control': 'public, max-age=60' }
 
   function answerToken(req: IncomingMessage, res: ServerResponse): void {

@@ -11,6 +11,9 @@ export interface ClientCertificate {
   readonly validTo: number
 }
 
+/** Beside `Client-Cert` from a gateway to its issuer: the secret that only the two know. */
+export const relayHeader = 'octroi-relay'
+
 const maxHeaderBytes = 8192
 
 export function describeCertificate(certificate: X509Certificate): ClientCertificate {

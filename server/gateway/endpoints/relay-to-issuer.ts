@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import { formatClientCert } from '#core/oauth/client-certificate.ts'
+import { formatClientCert, relayHeader } from '#core/oauth/client-certificate.ts'
 import { hasBody } from '../acceptance/check-framing.ts'
 import { clientCertificate } from '../authentication/client-certificate.ts'
 import { readBounded, TooLarge } from '../body/read-bounded.ts'
@@ -66,7 +66,7 @@ async function readForm(exchange: Exchange): Promise<Buffer | Answer> {
 }
 
 async function relay(exchange: Exchange, gateway: GatewayContext, body: Buffer): Promise<Answer> {
-  const { issuerUrl, publicUrl } = gateway.deps.configuration
+  const { issuerUrl, publicUrl, relaySecret } = gateway.deps.configuration
   const headers: Record<string, string> = {
     host: new URL(publicUrl).host,
     'accept-encoding': 'identity',
@@ -79,8 +79,11 @@ async function relay(exchange: Exchange, gateway: GatewayContext, body: Buffer):
     const value = exchange.request.headers[name]
     if (typeof value === 'string') headers[name] = value
   }
-  const certificate = clientCertificate(exchange.request, gateway)
-  if (certificate) headers['client-cert'] = formatClientCert(certificate)
+  const certificate = relaySecret === undefined ? null : clientCertificate(exchange.request, gateway)
+  if (certificate && relaySecret !== undefined) {
+    headers['client-cert'] = formatClientCert(certificate)
+    headers[relayHeader] = relaySecret
+  }
   const deadline = new CallDeadline()
   const timer = setTimeout(() => deadline.abort(), deadlineMs)
   const head = await sendUpstream(gateway.pools.get(new URL(issuerUrl).origin), {

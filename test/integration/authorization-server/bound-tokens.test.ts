@@ -3,11 +3,8 @@ import { createPublicKey, randomBytes, X509Certificate } from 'node:crypto'
 import { test } from 'node:test'
 import { decodeJwt } from 'jose'
 import * as client from 'openid-client'
-import { createSystemClock } from '#adapters/system/system-clock.ts'
-import { createPresentedCertificates } from '#authorization-server/machine/presented-certificate.ts'
 import { Unavailable } from '#core/errors.ts'
 import { describeCertificate, formatClientCert } from '#core/oauth/client-certificate.ts'
-import { createAddressList } from '#kit/address-list.ts'
 import { assertionClaims, assertionForm, makeClientKey } from '#support/client-assertion.ts'
 import {
   addApplication,
@@ -224,7 +221,7 @@ function certified(certificate: string) {
   const jwk = createPublicKey(certificate).export({ format: 'jwk' })
   return {
     jwk: { ...jwk, x5c: [described.der] },
-    header: { 'client-cert': formatClientCert(described) },
+    header: { 'client-cert': formatClientCert(described), 'octroi-relay': 'the gateway' },
     thumbprint: described.thumbprint,
   }
 }
@@ -304,13 +301,22 @@ test('of several registered certificates the token names the credential of the o
   )
 })
 
-test('the certificate a stranger tells of is nothing to the issuer', { skip: !made }, () => {
-  const clock = createSystemClock()
-  const { header } = certified(made?.cert ?? '')
-  const from = (remoteAddress: string) => ({ socket: { remoteAddress }, headers: header }) as never
-  const peers = createAddressList(['10.0.0.0/8', '::1'])
-  assert.equal(createPresentedCertificates(null, clock)(from('10.0.0.1')), null)
-  const presented = createPresentedCertificates(peers, clock)
-  for (const stranger of ['192.0.2.1', '127.0.0.1', '', '::2']) assert.equal(presented(from(stranger)), null)
-  for (const peer of ['10.1.2.3', '::1', '::ffff:10.0.0.1']) assert.ok(presented(from(peer)), peer)
+test('the certificate a stranger tells of is nothing to the issuer', { skip: !made }, async () => {
+  const { jwk, header } = certified(made?.cert ?? '')
+  await withApplication(
+    async (world, app) => {
+      addKeySet(world, app.clientId, [jwk])
+      const ask = (headers: Record<string, string>) =>
+        requestToken(world.issuerUrl, { client_id: app.clientId }, { 'client-cert': header['client-cert'], ...headers })
+      const strangers = [
+        {},
+        { 'octroi-relay': '' },
+        { 'octroi-relay': 'the gatewax' },
+        { 'octroi-relay': 'the gateway!' },
+      ]
+      for (const headers of strangers) assert.equal((await ask(headers)).status, 401)
+      assert.equal((await ask({ 'octroi-relay': 'the gateway' })).status, 200)
+    },
+    { takesCertificates: true },
+  )
 })

@@ -119,14 +119,18 @@ test('a certificate past its end proves nothing', { skip }, async () => {
 test('the token endpoint hears of the certificate from the gateway alone', { skip }, async () => {
   if (!mine || !other) return
   for (const trustedProxies of [['127.0.0.1'], ['192.0.2.1']]) {
-    await using world = await startGatewayWorld({ configuration: { clientCertificates: 'proxy', trustedProxies } })
+    await using world = await startGatewayWorld({
+      configuration: { clientCertificates: 'proxy', trustedProxies, relaySecret: 's' },
+    })
     const header = encodeURIComponent(mine.cert)
     await fetch(`${world.url}/oauth2/token`, {
       method: 'POST',
-      headers: { 'content-type': 'application/x-www-form-urlencoded', 'client-cert': header },
+      headers: { 'content-type': 'application/x-www-form-urlencoded', 'client-cert': header, 'octroi-relay': 'forged' },
       body: 'grant_type=client_credentials&client_id=client-1',
     })
     const told = world.upstream.requests[0]?.headers['client-cert']
+    const proof = world.upstream.requests[0]?.headers['octroi-relay']
+    assert.equal(proof, trustedProxies[0] === '127.0.0.1' ? 's' : undefined)
     assert.equal(told, trustedProxies[0] === '127.0.0.1' ? formatClientCert(describe(mine)) : undefined)
   }
 })
