@@ -7,16 +7,7 @@ import { type SignedHeader, signHeader } from '#core/snapshot/sign-header.ts'
 import type { WireEntry } from '#core/snapshot/snapshot.ts'
 import type { SnapshotHead, SnapshotStore } from '#core/snapshot/snapshot-store.ts'
 import { createRecallSender } from './recall-sender.ts'
-
-/** One node that watches. `epoch` and `revision` are what it holds, as far as it was told. */
-export interface Watcher {
-  readonly environment: Environment
-  epoch: string
-  revision: number
-  /** Sends one line; drops the watcher by itself when it reads too slowly. */
-  send(line: string): void
-  close(): void
-}
+import type { Watcher } from './watcher.ts'
 
 /** Sends every revision to every watcher of this replica, and vouches for it once a second. */
 export interface SnapshotHub {

@@ -1,5 +1,5 @@
 import type { AskedRecall } from '#core/quotas/holding-store.ts'
-import type { Watcher } from './create-snapshot-hub.ts'
+import type { Watcher } from './watcher.ts'
 
 /** A node that was away for longer gives back by itself what nobody uses. */
 const newcomerMs = 3_600_000
