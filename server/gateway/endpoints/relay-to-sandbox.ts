@@ -46,7 +46,7 @@ async function takeTurn({ caller }: Exchange, gateway: GatewayContext): Promise<
     return granted === 1 ? null : refuseLimit({ name: limit.name, resetMs })
   } catch (error) {
     if (!(error instanceof Unavailable)) throw error
-    return refuseUndecided(limit.name)
+    return refuseUndecided(limit.name, error)
   }
 }
 
