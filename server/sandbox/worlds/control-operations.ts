@@ -26,6 +26,19 @@ import {
 /** Every control operation, by method and path; `{}` stands for the subject. */
 export const controlOperations: Readonly<Record<string, ControlOperation>> = {
   ...webhookOperations,
+  'GET /sandbox/overview': (demand, deps) => {
+    const { state } = demand
+    const read = (what: string) => (controlOperations[`GET /sandbox/${what}`] as ControlOperation)(demand, deps).body
+    return ok({
+      clock: clockOf(demand),
+      defaults: state.defaults,
+      webhook: state.webhook === null ? null : read('webhook'),
+      households: read('households'),
+      snapshots: read('snapshots'),
+      deliveries: read('deliveries'),
+      sandboxes: read('sandboxes'),
+    })
+  },
   'GET /sandbox/clock': (demand) => ok(clockOf(demand)),
   'PUT /sandbox/clock': (demand, deps) => withBody(demand, clockInput, ({ now }) => moveClock(demand, deps, now)),
   'POST /sandbox/clock/advance': (demand, deps) =>

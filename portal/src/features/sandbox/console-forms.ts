@@ -54,6 +54,23 @@ export function consoleForms(
       await control.send('POST', `snapshots/${segment(form, 'snapshot')}/restore`)
       return done('sandbox.snapshot.restored')
     },
+    webhook: async (form) => {
+      const { secret = '' } = await control.send<{ secret?: string }>('PUT', 'webhook', { url: textField(form, 'url') })
+      return { to: here, flash: { notice: 'sandbox.webhook.set', parameters: { secret } } }
+    },
+    'remove-webhook': async () => {
+      await control.send('DELETE', 'webhook')
+      return done('sandbox.webhook.removed')
+    },
+    fire: async (form) => {
+      await control.send('POST', `events/${segment(form, 'type')}/fire`)
+      return done('sandbox.webhook.fired')
+    },
+    replay: async (form) => {
+      const id = textField(form, 'delivery').replaceAll(/[^A-Za-z0-9._-]/g, '') || 'none'
+      await control.send('POST', `deliveries/${id}/replay`)
+      return done('sandbox.webhook.fired')
+    },
     reset: async () => {
       await control.send('POST', 'reset')
       return done('sandbox.reset.done')

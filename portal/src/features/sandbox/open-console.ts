@@ -11,6 +11,14 @@ export interface ConsolePerson {
   readonly prenoms: readonly string[]
 }
 
+export interface SandboxDelivery {
+  readonly id: string
+  readonly type: string
+  readonly date: string
+  readonly state: string
+  readonly attempts: readonly { readonly at: string; readonly status: number | null; readonly reason: string | null }[]
+}
+
 /** What a sandbox holds, as its console shows it. */
 export interface SandboxState {
   readonly clock: { readonly sandbox: string; readonly now: string; readonly is_moved: boolean }
@@ -21,6 +29,9 @@ export interface SandboxState {
     readonly persons: readonly ConsolePerson[]
   }[]
   readonly snapshots: readonly string[]
+  /** Where the calendar's events go; null when nowhere. */
+  readonly webhook: { readonly url: string } | null
+  readonly deliveries: readonly SandboxDelivery[]
   readonly sandboxes: readonly string[]
 }
 
@@ -40,15 +51,26 @@ export async function openControl(astro: AstroGlobal, applicationId: string): Pr
   return createSandboxControl(octroi, pass.token, sandboxName.test(asked) ? asked : 'main', t)
 }
 
+type Overview = Pick<SandboxState, 'clock' | 'defaults' | 'webhook'> & {
+  readonly households: { readonly items: SandboxState['households'] }
+  readonly deliveries: { readonly items: SandboxState['deliveries'] }
+  readonly snapshots: Names
+  readonly sandboxes: Names
+}
+
+/** In one call: the gateway counts them. */
 export async function readState(control: SandboxControl): Promise<SandboxState> {
-  const [clock, defaults, households, snapshots, sandboxes] = await Promise.all([
-    control.get<SandboxState['clock']>('clock'),
-    control.get<SandboxState['defaults']>('defaults'),
-    control.get<{ readonly items: SandboxState['households'] }>('households'),
-    control.get<Names>('snapshots'),
-    control.get<Names>('sandboxes'),
-  ])
+  const { clock, defaults, webhook, ...lists } = await control.get<Overview>('overview')
   const names = (list: Names) => list.items.map(({ name }) => name)
-  const known = new Set(['main', control.sandbox, ...names(sandboxes)])
-  return { clock, defaults, households: households.items, snapshots: names(snapshots), sandboxes: [...known] }
+  const known = new Set(['main', control.sandbox, ...names(lists.sandboxes)])
+  return {
+    clock,
+    defaults,
+    webhook,
+    households: lists.households.items,
+    snapshots: names(lists.snapshots),
+    // The newest are what somebody who looks wants to see.
+    deliveries: lists.deliveries.items.slice(-20).reverse(),
+    sandboxes: [...known],
+  }
 }

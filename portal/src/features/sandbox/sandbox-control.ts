@@ -55,6 +55,7 @@ const sentences: Readonly<Record<string, MessageKey>> = {
   'Too many changes': 'sandbox.refused.changes',
   'This date is out of reach': 'sandbox.refused.date',
   'Nothing has this name': 'sandbox.refused.name',
+  'No webhook': 'sandbox.refused.webhook',
 }
 
 const slugs: Readonly<Record<number, string>> = {
