@@ -1,6 +1,6 @@
 import type { Clock } from '#core/ports/clock.ts'
-import { createTargetOrder } from './target-order.ts'
 import { createHealthChecks, type HealthQuestion } from './health-checks.ts'
+import { createTargetOrder } from './target-order.ts'
 import type { Upstream, UpstreamPools } from './upstream-pools.ts'
 import type { UpstreamTarget } from './upstream-target.ts'
 
