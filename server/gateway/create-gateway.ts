@@ -204,9 +204,9 @@ async function answerEndpoint(endpoint: Endpoint, exchange: Exchange, context: G
     const refusal = refuse('internal-error', 'The gateway failed; quote the request id.')
     exchange.answer = answerRefusal(refusal, exchange, context.deps.configuration.portalUrl)
   }
-  const close = hasBody(request) && !request.readableEnded ? { Connection: 'close' } : {}
+  const close = hasBody(request) && !request.readableEnded ? ['Connection', 'close'] : []
   const { maxAnswerBytes } = context.deps.configuration.limits
-  await sendAnswer(response, exchange.answer, { 'X-Request-Id': exchange.id, ...close }, maxAnswerBytes)
+  await sendAnswer(response, exchange.answer, ['X-Request-Id', exchange.id, ...close], maxAnswerBytes)
   observeExchange(exchange, context)
 }
 
@@ -218,7 +218,7 @@ async function refuseWithoutRules(exchange: Exchange, context: GatewayContext): 
   await sendAnswer(
     exchange.response,
     answer,
-    { 'X-Request-Id': exchange.id, Connection: 'close' },
+    ['X-Request-Id', exchange.id, 'Connection', 'close'],
     answer.body ? 65_536 : 0,
   )
 }

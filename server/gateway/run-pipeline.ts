@@ -114,15 +114,15 @@ function end(exchange: Exchange, gateway: GatewayContext, refusal: Refusal, stag
 function answer(exchange: Exchange, gateway: GatewayContext): void | Promise<void> {
   const { response, operation } = exchange
   if (response.destroyed || response.headersSent) return
-  const extra: Record<string, string> = { 'X-Request-Id': exchange.id }
-  if (exchange.correlationId !== null) extra['X-Correlation-Id'] = exchange.correlationId
-  if (exchange.receipt !== null) extra['Octroi-Record'] = exchange.receipt
+  const extra = ['X-Request-Id', exchange.id]
+  if (exchange.correlationId !== null) extra.push('X-Correlation-Id', exchange.correlationId)
+  if (exchange.receipt !== null) extra.push('Octroi-Record', exchange.receipt)
   if (operation !== null) {
     const { api } = operation
-    for (const name in api.lifecycleHeaders) extra[name] = api.lifecycleHeaders[name] as string
+    for (const name in api.lifecycleHeaders) extra.push(name, api.lifecycleHeaders[name] as string)
     addRateHeaders(extra, exchange.limits, api.descriptor.error_envelope, exchange.startedAt)
   }
-  if (endsConnection(exchange)) extra.Connection = 'close'
+  if (endsConnection(exchange)) extra.push('Connection', 'close')
   return sendAnswer(response, exchange.answer as Answer, extra, gateway.deps.configuration.limits.maxAnswerBytes)
 }
 

@@ -3,32 +3,46 @@ import { pipeline } from 'node:stream/promises'
 import type { CallResponse } from '../call-message.ts'
 import type { Answer } from '../exchange.ts'
 
+const none: readonly string[] = []
+
 /** Headers every answer of a gateway carries: personal data is never cached, never sniffed. */
-const always = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' } as const
+const always = ['Cache-Control', 'no-store', 'X-Content-Type-Options', 'nosniff'] as const
 
 /**
  * Writes an answer. A streamed body that breaks or grows past `maxBytes` ends the connection, so that
- * the caller sees a truncated answer and never a silently complete one.
+ * the caller sees a truncated answer and never a silently complete one. `extra` holds names and values in turn, and
+ * goes before headers of the answer of the same name.
  */
 export function sendAnswer(
   response: CallResponse,
   answer: Answer,
-  extra: Readonly<Record<string, string>>,
+  extra: readonly string[],
   maxBytes: number,
 ): void | Promise<void> {
-  const headers: Record<string, string | number | string[]> = { ...always }
-  for (const name in answer.headers) headers[name] = answer.headers[name] as string
-  for (const name in extra) headers[name] = extra[name] as string
-  if (answer.cookies && answer.cookies.length > 0) headers['Set-Cookie'] = [...answer.cookies]
+  const headers: string[] = []
+  for (let at = 0; at < always.length; at += 2) {
+    const name = always[at] as string
+    if (answer.headers[name] === undefined) headers.push(name, always[at + 1] as string)
+  }
+  for (const name in answer.headers) {
+    if (!hasName(extra, name)) headers.push(name, answer.headers[name] as string)
+  }
+  for (const text of extra) headers.push(text)
+  for (const cookie of answer.cookies ?? none) headers.push('Set-Cookie', cookie)
   const { body } = answer
   if (body === null || Buffer.isBuffer(body)) {
-    if (answer.status !== 204) headers['Content-Length'] = body?.length ?? 0
+    if (answer.status !== 204) headers.push('Content-Length', String(body?.length ?? 0))
     response.writeHead(answer.status, headers)
     response.end(body ?? undefined)
     return
   }
   response.writeHead(answer.status, headers)
   return sendStream(response, body, maxBytes)
+}
+
+function hasName(headers: readonly string[], name: string): boolean {
+  for (let at = 0; at < headers.length; at += 2) if (headers[at] === name) return true
+  return false
 }
 
 async function sendStream(response: CallResponse, body: Readable, maxBytes: number): Promise<void> {

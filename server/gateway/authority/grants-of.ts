@@ -32,8 +32,14 @@ export function isLive(grant: GrantEntry, now: number): boolean {
 /** Scopes that count for this call: the grant's, narrowed by the token's. Sorted, so that equal sets are equal. */
 export function effectiveScopes(exchange: Exchange, grant: GrantEntry): readonly string[] {
   const narrowing = exchange.caller?.tokenScopes
-  const scopes = narrowing ? grant.state.scopes.filter((scope) => narrowing.has(scope)) : [...grant.state.scopes]
-  return scopes.sort()
+  if (narrowing) return grant.state.scopes.filter((scope) => narrowing.has(scope)).sort()
+  return isSorted(grant.state.scopes) ? grant.state.scopes : [...grant.state.scopes].sort()
+}
+
+function isSorted(texts: readonly string[]): boolean {
+  for (let index = 1; index < texts.length; index += 1)
+    if ((texts[index - 1] as string) > (texts[index] as string)) return false
+  return true
 }
 
 /** Whether any scope of the grant opens the operation. */

@@ -5,11 +5,9 @@ export function answerHealth(path: string, response: CallResponse, notReady: str
   if (path !== '/healthz/live' && path !== '/healthz/ready') return false
   const reason = path === '/healthz/live' ? null : notReady
   const body = JSON.stringify(reason === null ? { status: 'ok' } : { status: 'unavailable', reason })
-  response.writeHead(reason === null ? 200 : 503, {
-    'Content-Type': 'application/json',
-    'Content-Length': Buffer.byteLength(body),
-    'Cache-Control': 'no-store',
-  })
+  const length = String(Buffer.byteLength(body))
+  const headers = ['Content-Type', 'application/json', 'Content-Length', length, 'Cache-Control', 'no-store']
+  response.writeHead(reason === null ? 200 : 503, headers)
   response.end(body)
   return true
 }

@@ -2,12 +2,7 @@ import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import { Writable } from 'node:stream'
 
-const headerValue = /^[\t\x20-\x7e\x80-\xff]*$/
-
-function headerLine(name: string, value: string): string {
-  if (!headerValue.test(value)) throw new TypeError(`the header ${name} cannot be written`)
-  return `${name}: ${value}\r\n`
-}
+const headerValues = /^[\t\x20-\x7e\x80-\xff]*$/
 
 /** What a response needs from the connection it is written to. */
 export interface PlainResponseOwner {
@@ -45,20 +40,21 @@ export class PlainResponse {
     return this
   }
 
-  /** @throws TypeError when a value would break the head. */
-  writeHead(status: number, headers: Readonly<Record<string, string | number | readonly string[]>>): this {
+  /** `headers` are names and values in turn. @throws TypeError when a value would break the head. */
+  writeHead(status: number, headers: readonly string[]): this {
     let head = `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n`
-    for (const name in headers) {
-      const written = headers[name]
-      if (typeof written === 'object') {
-        for (const value of written) head += headerLine(name, value)
-        continue
-      }
-      const value = String(written)
+    let values = ''
+    for (let at = 0; at < headers.length; at += 2) {
+      const name = headers[at] as string
+      const value = headers[at + 1] as string
       if (name === 'Connection') {
         if (value === 'close') this.shouldKeepAlive = false
-      } else head += headerLine(name, value)
+        continue
+      }
+      values += value
+      head += `${name}: ${value}\r\n`
     }
+    if (!headerValues.test(values)) throw new TypeError('a header of the answer cannot be written')
     const connection = this.shouldKeepAlive ? 'keep-alive\r\nKeep-Alive: timeout=5' : 'close'
     this.#head = `${head}Date: ${this.#owner.date()}\r\nConnection: ${connection}\r\n`
     this.headersSent = true
@@ -69,10 +65,10 @@ export class PlainResponse {
   end(body?: Buffer | string): void {
     if (this.destroyed || this.#isFinished || !this.#owner.socket.writable) return
     const bytes = typeof body === 'string' ? Buffer.from(body) : body
-    const headLength = this.#head.length + 2
-    const message = Buffer.allocUnsafe(headLength + (bytes?.length ?? 0))
-    message.write(`${this.#head}\r\n`, 'latin1')
-    bytes?.copy(message, headLength)
+    const head = `${this.#head}\r\n`
+    const message = Buffer.allocUnsafe(head.length + (bytes?.length ?? 0))
+    message.write(head, 'latin1')
+    if (bytes) message.set(bytes, head.length)
     this.#owner.socket.write(message)
     this.#finish()
   }

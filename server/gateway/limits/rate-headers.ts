@@ -6,7 +6,7 @@ import type { LimitState } from './limit-state.ts'
  * headers they know, about the limit that is nearest. The draft may still change: this is its only writer.
  */
 export function addRateHeaders(
-  headers: Record<string, string>,
+  headers: string[],
   limits: readonly LimitState[],
   envelope: ErrorEnvelope,
   nowMs: number,
@@ -20,15 +20,14 @@ export function addRateHeaders(
       policies += `${separator}"${one.name}";q=${one.limit};w=${one.windowSeconds}`
       states += `${separator}"${one.name}";r=${Math.max(0, one.remaining)};t=${seconds(one.resetMs)}`
     }
-    headers['RateLimit-Policy'] = policies
-    headers.RateLimit = states
+    headers.push('RateLimit-Policy', policies, 'RateLimit', states)
     return
   }
   let nearest = limits[0] as LimitState
   for (const one of limits) if (one.remaining < nearest.remaining) nearest = one
-  headers['RateLimit-Limit'] = String(nearest.limit)
-  headers['RateLimit-Remaining'] = String(Math.max(0, nearest.remaining))
-  headers['RateLimit-Reset'] = String(Math.ceil((nowMs + nearest.resetMs) / 1000))
+  headers.push('RateLimit-Limit', String(nearest.limit))
+  headers.push('RateLimit-Remaining', String(Math.max(0, nearest.remaining)))
+  headers.push('RateLimit-Reset', String(Math.ceil((nowMs + nearest.resetMs) / 1000)))
 }
 
 /** Whole seconds, never less than one: an answer that says 0 invites an immediate retry. */

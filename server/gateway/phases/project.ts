@@ -2,8 +2,8 @@ import { relayProviderError } from '../answers/relay-provider-error.ts'
 import { recheckAuthority } from '../authority/recheck-authority.ts'
 import type { Exchange, UpstreamAnswer } from '../exchange.ts'
 import type { GatewayContext } from '../gateway-context.ts'
-import { nameFields } from '../projection/name-fields.ts'
 import { project as keepOpened } from '../projection/project.ts'
+import type { Projection } from '../projection/projection.ts'
 import { type Refusal, refuse } from '../refusal.ts'
 import type { CompiledOperation } from '../routing/compiled-operation.ts'
 import { parseSubjects } from '../subjects/parse-subjects.ts'
@@ -36,7 +36,7 @@ export function project(exchange: Exchange, gateway: GatewayContext): Refusal | 
   if (typeof mediaType !== 'string' || !/^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i.test(mediaType)) {
     return refuse('upstream-error', 'The provider did not answer with JSON.')
   }
-  return projectJson(exchange, upstream, projection.opened)
+  return projectJson(exchange, upstream, projection)
 }
 
 /** The list of a person is complete because an answer of a traceable API without its person never leaves. */
@@ -48,11 +48,7 @@ function namesNobody(exchange: Exchange, { status, headers }: UpstreamAnswer): b
   return typeof named !== 'string' || parseSubjects(named) === null
 }
 
-function projectJson(
-  exchange: Exchange,
-  upstream: UpstreamAnswer,
-  opened: Parameters<typeof keepOpened>[1],
-): Refusal | null {
+function projectJson(exchange: Exchange, upstream: UpstreamAnswer, projection: Projection): Refusal | null {
   let value: unknown
   try {
     value = JSON.parse((upstream.body as Buffer).toString('utf8'))
@@ -61,12 +57,14 @@ function projectJson(
   }
   if (typeof value !== 'object' || value === null)
     return refuse('upstream-error', 'The answer of the provider is not an object.')
-  const kept = keepOpened(value, opened)
+  const headers = answerHeaders(upstream)
+  headers['Content-Type'] = 'application/json; charset=utf-8'
+  const kept = keepOpened(value, projection.opened)
   exchange.answer = {
     status: upstream.status,
-    headers: { ...answerHeaders(upstream), 'Content-Type': 'application/json; charset=utf-8' },
+    headers,
     body: Buffer.from(JSON.stringify(kept)),
-    fields: nameFields(kept),
+    fields: projection.nameFields(kept),
   }
   return null
 }

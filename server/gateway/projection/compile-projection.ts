@@ -1,4 +1,5 @@
 import type { ProjectionRule } from '#core/catalog/operation-descriptor.ts'
+import { createFieldNamer } from './create-field-namer.ts'
 import type { OpenedTree, Projection } from './projection.ts'
 
 interface DraftTree {
@@ -13,7 +14,7 @@ export function compileProjection(rule: ProjectionRule, scopes: readonly string[
   for (const scope of scopes) if (Object.hasOwn(rule.by_scope, scope)) paths.push(...(rule.by_scope[scope] ?? []))
   for (const path of paths) open(root, path)
   const opened = freeze(root)
-  return { opened, isWhole: opened.all }
+  return { opened, isWhole: opened.all, nameFields: createFieldNamer() }
 }
 
 function open(root: DraftTree, path: string): void {

@@ -1,3 +1,5 @@
+import type { FieldNamer } from './create-field-namer.ts'
+
 /** A tree of what is opened: `all` opens the whole subtree, else only the named children exist. */
 export type OpenedTree =
   | { readonly all: true }
@@ -8,4 +10,6 @@ export interface Projection {
   readonly opened: OpenedTree
   /** True when everything is opened (`*`): the answer is then relayed without being read. */
   readonly isWhole: boolean
+  /** Names what an answer shows. */
+  readonly nameFields: FieldNamer
 }

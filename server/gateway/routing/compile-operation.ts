@@ -15,6 +15,8 @@ export function compileOperation(
 ): CompiledOperation {
   let validator: RequestValidator | null = null
   const projections = createBoundedMap<string, Projection>(64)
+  /** The same list of scopes, as long as its grant does not change. */
+  const bySameScopes = new WeakMap<readonly string[], Projection>()
   return {
     api,
     operation,
@@ -23,11 +25,12 @@ export function compileOperation(
       return validator
     },
     projectionFor(scopes) {
+      const same = bySameScopes.get(scopes)
+      if (same) return same
       const key = scopes.join(' ')
-      const known = projections.get(key)
-      if (known) return known
-      const compiled = compileProjection(operation.projection, scopes)
+      const compiled = projections.get(key) ?? compileProjection(operation.projection, scopes)
       projections.set(key, compiled)
+      bySameScopes.set(scopes, compiled)
       return compiled
     },
     testPersons: testPersonsOf(api, operation),
@@ -46,7 +49,9 @@ function testPersonsOf(
     const parsed = parseQuery(person.query.replaceAll('[]=', '%5B%5D='))
     if (!parsed) continue
     const traits: Record<string, string | string[]> = {}
-    for (const [name, value] of parsed) {
+    for (let at = 0; at < parsed.length; at += 2) {
+      const name = parsed[at] as string
+      const value = parsed[at + 1] as string
       const plain = name.endsWith('[]') ? name.slice(0, -2) : name
       if (!operation.personal_parameters.includes(plain)) continue
       const before = traits[plain]

@@ -28,10 +28,7 @@ export function sendUpstream(upstream: Upstream, request: UpstreamRequest): Prom
   return upstream.plain ? upstream.plain.send(request) : sendThroughPool(upstream, request)
 }
 
-async function sendThroughPool(
-  upstream: Upstream,
-  request: UpstreamRequest,
-): Promise<UpstreamHead | UpstreamFailure> {
+async function sendThroughPool(upstream: Upstream, request: UpstreamRequest): Promise<UpstreamHead | UpstreamFailure> {
   try {
     return await sendOnce(upstream, request)
   } catch (error) {

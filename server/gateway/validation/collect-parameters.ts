@@ -1,6 +1,5 @@
-import type { ParameterDescriptor } from '#core/catalog/operation-descriptor.ts'
 import type { FieldError } from '#core/errors.ts'
-import { isDictionary } from '#kit/dictionary.ts'
+import type { CompiledParameter, CompiledParameters } from './compile-parameters.ts'
 import { parseQuery } from './parse-query.ts'
 import type { RequestParts } from './request-parts.ts'
 
@@ -10,51 +9,64 @@ export interface CollectedParameters {
   readonly errors: readonly FieldError[]
 }
 
+const noErrors: readonly FieldError[] = []
+
 /**
  * Parameters by name, as the types their schemas say. Unknown names and repeated single parameters
  * are errors: two readers of the same URL must never disagree (HTTP parameter pollution).
  */
-export function collectParameters(
-  parameters: readonly ParameterDescriptor[],
-  parts: RequestParts,
-): CollectedParameters {
+export function collectParameters(parameters: CompiledParameters, parts: RequestParts): CollectedParameters {
   const values: Record<string, unknown> = {}
-  const errors: FieldError[] = []
-  const pairs = parseQuery(parts.query)
+  const pairs = parseQuery(parts.query, parameters.namesInQuery)
   if (!pairs) {
-    errors.push({ field: 'query', rule: 'encoding', message: 'The query is not well-formed UTF-8 percent-encoding.' })
-    return { values, upstreamQuery: '', errors }
+    const message = 'The query is not well-formed UTF-8 percent-encoding.'
+    return { values, upstreamQuery: '', errors: [{ field: 'query', rule: 'encoding', message }] }
   }
-  const canonical: string[] = []
-  for (const [written, value] of pairs) {
-    const parameter = parameters.find(
-      (one) => one.in === 'query' && written === (one.brackets ? `${one.name}[]` : one.name),
-    )
-    if (!parameter) {
-      errors.push({ field: shownName(written), rule: 'unknown', message: 'This parameter does not exist.' })
-      continue
+  let errors: FieldError[] | null = null
+  let upstreamQuery = ''
+  for (let at = 0; at < pairs.length; at += 2) {
+    const written = pairs[at] as string
+    const value = pairs[at + 1] as string
+    const parameter = parameters.inQuery.get(written)
+    const failure = parameter ? take(values, parameter, value) : unknown(written)
+    if (failure !== null) {
+      errors ??= []
+      errors.push(failure)
+    } else if (parameter && (value !== '' || !parameter.mayBeEmpty)) {
+      const pair = `${parameter.encoded}${isUnreserved(value) ? value : encodeURIComponent(value)}`
+      upstreamQuery = upstreamQuery === '' ? pair : `${upstreamQuery}&${pair}`
     }
-    // API Particulier's clients send an empty value for an optional trait they do not know.
-    if (value === '' && !parameter.required && !parameter.brackets) continue
-    if (isArray(parameter)) {
-      const before = values[parameter.name]
-      const item = coerce(value, itemsOf(parameter))
-      values[parameter.name] = Array.isArray(before) ? [...before, item] : [item]
-    } else if (Object.hasOwn(values, parameter.name)) {
-      errors.push({ field: parameter.name, rule: 'repeated', message: 'This parameter is given once.' })
-      continue
-    } else {
-      values[parameter.name] = coerce(value, parameter.schema)
-    }
-    canonical.push(`${encodeURIComponent(written)}=${encodeURIComponent(value)}`)
   }
-  for (const parameter of parameters) {
-    if (parameter.in === 'query') continue
-    const value =
-      parameter.in === 'path' ? parts.pathValues[parameter.name] : parts.header(parameter.name.toLowerCase())
-    if (value !== undefined) values[parameter.name] = coerce(value, parameter.schema)
+  for (const parameter of parameters.elsewhere) {
+    const value = parameter.in === 'path' ? parts.pathValues[parameter.name] : parts.header(parameter.header)
+    if (value !== undefined) values[parameter.name] = coerce(value, parameter.types)
   }
-  return { values, upstreamQuery: canonical.join('&'), errors }
+  return { values, upstreamQuery, errors: errors ?? noErrors }
+}
+
+function take(values: Record<string, unknown>, parameter: CompiledParameter, value: string): FieldError | null {
+  const { name } = parameter
+  // API Particulier's clients send an empty value for an optional trait they do not know.
+  if (value === '' && parameter.mayBeEmpty) return null
+  if (parameter.isArray) {
+    const before = values[name]
+    const item = coerce(value, parameter.types)
+    if (Array.isArray(before)) before.push(item)
+    else values[name] = [item]
+    return null
+  }
+  if (Object.hasOwn(values, name)) return { field: name, rule: 'repeated', message: 'This parameter is given once.' }
+  values[name] = coerce(value, parameter.types)
+  return null
+}
+
+function unknown(written: string): FieldError {
+  return { field: shownName(written), rule: 'unknown', message: 'This parameter does not exist.' }
+}
+
+/** What `encodeURIComponent` leaves as it is. */
+function isUnreserved(text: string): boolean {
+  return /^[A-Za-z0-9_.!~*'()-]*$/.test(text)
 }
 
 /** An unknown name is repeated to the caller only as far as it looks like a name. */
@@ -62,18 +74,9 @@ function shownName(name: string): string {
   return /^[A-Za-z0-9_[\]-]{1,64}$/.test(name) ? name : 'query'
 }
 
-function isArray(parameter: ParameterDescriptor): boolean {
-  return parameter.brackets || (isDictionary(parameter.schema) && parameter.schema.type === 'array')
-}
-
-function itemsOf(parameter: ParameterDescriptor): unknown {
-  return isDictionary(parameter.schema) ? parameter.schema.items : undefined
-}
-
-/** Text as the type of the schema, when it is that type's plain form; else as it came, for the schema to refuse. */
-function coerce(text: string, schema: unknown): unknown {
-  const declared = isDictionary(schema) ? schema.type : undefined
-  const types = Array.isArray(declared) ? declared : [declared]
+/** Text as one of the types, when it is that type's plain form; else as it came, for the schema to refuse. */
+function coerce(text: string, types: readonly unknown[]): unknown {
+  if (types.length === 1 && types[0] === 'string') return text
   if (types.includes('integer') && /^-?\d{1,15}$/.test(text)) return Number(text)
   if (types.includes('number') && /^-?\d{1,15}(\.\d{1,10})?$/.test(text)) return Number(text)
   if (types.includes('boolean') && (text === 'true' || text === 'false')) return text === 'true'

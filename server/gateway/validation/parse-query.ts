@@ -1,16 +1,24 @@
+const none: ReadonlyMap<string, string> = new Map()
+
 /**
- * Decodes `application/x-www-form-urlencoded` pairs strictly: null when an escape is broken, is not
- * UTF-8, or hides a control character. Nothing is repaired.
+ * Decodes `application/x-www-form-urlencoded` pairs strictly, names and values in turn: null when an escape is broken,
+ * is not UTF-8, or hides a control character. Nothing is repaired. `known` are names already decoded.
  */
-export function parseQuery(query: string): readonly (readonly [string, string])[] | null {
-  if (query === '') return []
-  const pairs: (readonly [string, string])[] = []
-  for (const part of query.split('&')) {
-    const separator = part.indexOf('=')
-    const name = decode(separator < 0 ? part : part.slice(0, separator))
-    const value = decode(separator < 0 ? '' : part.slice(separator + 1))
+export function parseQuery(query: string, known: ReadonlyMap<string, string> = none): readonly string[] | null {
+  const pairs: string[] = []
+  if (query === '') return pairs
+  let at = 0
+  while (at <= query.length) {
+    const next = query.indexOf('&', at)
+    const end = next < 0 ? query.length : next
+    const separator = query.indexOf('=', at)
+    const nameEnd = separator < 0 || separator > end ? end : separator
+    const written = query.slice(at, nameEnd)
+    const name = known.get(written) ?? decode(written)
+    const value = decode(query.slice(Math.min(nameEnd + 1, end), end))
     if (name === null || value === null || name === '') return null
-    pairs.push([name, value])
+    pairs.push(name, value)
+    at = end + 1
   }
   return pairs
 }

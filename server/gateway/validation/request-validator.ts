@@ -5,6 +5,7 @@ import type { CountryPack } from '#core/ports/country-pack.ts'
 import { isDictionary } from '#kit/dictionary.ts'
 import { type Refusal, refuse } from '../refusal.ts'
 import { collectParameters } from './collect-parameters.ts'
+import { compileParameters } from './compile-parameters.ts'
 import { compileSchema } from './compile-schema.ts'
 import { toFieldErrors } from './field-errors.ts'
 import { particulierCodeOf } from './particulier-codes.ts'
@@ -28,14 +29,16 @@ export function createRequestValidator(
   const validateParameters = compileSchema(parametersSchema(operation.parameters))
   const validateBody = operation.body ? compileSchema(operation.body.schema) : null
   const checkRecipient = recipientChecker(operation, pack)
+  const parameters = compileParameters(operation.parameters)
 
   return (parts) => {
-    const collected = collectParameters(operation.parameters, parts)
+    const collected = collectParameters(parameters, parts)
     const errors: FieldError[] = [...collected.errors]
-    errors.push(...failuresOf(validateParameters, collected.values, 'parameter'))
+    if (!validateParameters(collected.values)) errors.push(...failuresOf(validateParameters, 'parameter'))
     if (validateBody && operation.body) {
-      if (parts.body !== undefined) errors.push(...failuresOf(validateBody, parts.body, 'body'))
-      else if (operation.body.required)
+      if (parts.body !== undefined) {
+        if (!validateBody(parts.body)) errors.push(...failuresOf(validateBody, 'body'))
+      } else if (operation.body.required)
         errors.push({ field: '', rule: 'required', message: 'A JSON body is required.' })
     }
     const members = isDictionary(parts.body) ? parts.body : {}
@@ -54,8 +57,8 @@ function parametersSchema(parameters: readonly ParameterDescriptor[]): Record<st
   }
 }
 
-function failuresOf(validate: ValidateFunction, data: unknown, where: 'parameter' | 'body'): readonly FieldError[] {
-  return validate(data) ? [] : toFieldErrors(validate.errors ?? [], where)
+function failuresOf(validate: ValidateFunction, where: 'parameter' | 'body'): readonly FieldError[] {
+  return toFieldErrors(validate.errors ?? [], where)
 }
 
 /** A recipient has the form of the country pack's scheme, check digits included. */

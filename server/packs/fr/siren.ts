@@ -5,7 +5,7 @@ const separators = /[\s\u00a0\u202f.-]/g
 
 /** The characters of an identifier without the separators people type. */
 export function withoutSeparators(value: string): string {
-  return value.replace(separators, '')
+  return /^\d*$/.test(value) ? value : value.replace(separators, '')
 }
 
 /** The nine digits of a SIREN (Insee, directory Sirene), or null when malformed or its check digit is wrong. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { compileProjection } from '#gateway/projection/compile-projection.ts'
-import { nameFields } from '#gateway/projection/name-fields.ts'
+import { createFieldNamer } from '#gateway/projection/create-field-namer.ts'
 import { project } from '#gateway/projection/project.ts'
 
 const name = fc.constantFrom('data', 'enfants', 'prenoms', 'adresse', 'ville', 'constructor', '__proto__', 'meta')
@@ -57,9 +57,26 @@ describe('projection', () => {
           assert.ok(isOpened(leaf, opened), `${leaf.join('.')} left with ${opened.join(' ')}`)
         const before = leaves(value).filter((leaf) => isOpened(leaf, opened))
         assert.deepEqual(leaves(kept).map(String).sort(), before.map(String).sort())
-        for (const field of nameFields(kept)) assert.ok(isOpened(field.split('.'), opened))
+        for (const field of createFieldNamer()(kept)) assert.ok(isOpened(field.split('.'), opened))
       }),
       { numRuns: 1500 },
+    )
+  })
+
+  it('names the fields that leave, alike for a shape it remembers and for a new one', () => {
+    const nameFields = createFieldNamer()
+    const named = (value: unknown) => [...new Set(leaves(value).map((leaf) => leaf.join('.')))].sort()
+    fc.assert(
+      fc.property(answer, (value) => {
+        fc.pre(typeof value === 'object' && value !== null)
+        const names = nameFields(value)
+        assert.deepEqual(
+          names,
+          named(value).filter((path) => path !== ''),
+        )
+        assert.equal(nameFields(structuredClone(value)), names, 'the same list for the same shape')
+      }),
+      { numRuns: 500 },
     )
   })
 
