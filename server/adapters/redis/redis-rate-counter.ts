@@ -24,6 +24,9 @@ export interface RedisRateCounterDeps {
 
 type Answer = readonly [used: number, leftMs: number, memory: string, decided: number]
 
+/** A server that did not answer in time is tried by one call in so long; the others do not wait for it. */
+const probeEveryMs = 500
+
 /** The counts of the running window are lost: nobody can say what is left of it. */
 class CountsLost extends Error {
   /** Milliseconds until a window that nothing was lost of begins. */
@@ -46,13 +49,14 @@ function undecided(cause: unknown): Unavailable {
  * While nothing can be decided, hard limits refuse and soft ones go on with this gateway's share.
  */
 export function createRedisRateCounter(deps: RedisRateCounterDeps): RateCounter {
-  const { connection, clock, keyPrefix, timeoutMs = 50 } = deps
+  const { connection, clock, keyPrefix, timeoutMs = 100 } = deps
   const limiters = createBoundedMap<string, RateLimiterRedis>(1000)
   const shadow = createRateShadow(clock, deps.gateways ?? (() => 1))
   const runOf = createRunReader(connection)
   let memory = ''
   let misses = 0
   let isSilent = false
+  let nextProbeAt = 0
   let toldOfLoss = ''
 
   function heard(): void {
@@ -119,8 +123,8 @@ export function createRedisRateCounter(deps: RedisRateCounterDeps): RateCounter 
     if (!(cause instanceof TimedOut)) return
     misses += 1
     if (misses < 2) return
-    misses = 0
-    connection.recycle()
+    nextProbeAt = clock.monotonic() + probeEveryMs
+    if (misses % 2 === 0) connection.recycle()
   }
 
   async function take(
@@ -135,6 +139,10 @@ export function createRedisRateCounter(deps: RedisRateCounterDeps): RateCounter 
     const name = `${key}:${windowSeconds}s`
     const owed = hard ? 0 : shadow.takeOwed(name, windowSeconds)
     try {
+      if (misses >= 2) {
+        if (clock.monotonic() < nextProbeAt) throw new Error('the server is known to be silent')
+        nextProbeAt = clock.monotonic() + probeEveryMs
+      }
       const verdict = await withinTime(ask(name, limit, windowSeconds, cost, owed), timeoutMs)
       misses = 0
       heard()
