@@ -3,9 +3,12 @@ import { operation as addMessage } from './routes/access-requests/add-message.ts
 import { operation as archiveAccessRequest } from './routes/access-requests/archive-access-request.ts'
 import { operation as createAccessRequest } from './routes/access-requests/create-access-request.ts'
 import { operation as getAccessRequest } from './routes/access-requests/get-access-request.ts'
+import { operation as getAccessRequestEvidence } from './routes/access-requests/get-access-request-evidence.ts'
 import { operation as listAccessRequestHistory } from './routes/access-requests/list-access-request-history.ts'
 import { operation as listAccessRequests } from './routes/access-requests/list-access-requests.ts'
 import { operation as listMessages } from './routes/access-requests/list-messages.ts'
+import { operation as listSubmissions } from './routes/access-requests/list-submissions.ts'
+import { operation as resolveRemark } from './routes/access-requests/resolve-remark.ts'
 import { operation as submitAccessRequest } from './routes/access-requests/submit-access-request.ts'
 import { operation as updateAccessRequest } from './routes/access-requests/update-access-request.ts'
 import { operation as voteOnDecision } from './routes/access-requests/vote-on-decision.ts'
@@ -180,9 +183,12 @@ export const operations: readonly Operation[] = [
   archiveAccessRequest,
   createAccessRequest,
   getAccessRequest,
+  getAccessRequestEvidence,
   listAccessRequestHistory,
   listAccessRequests,
   listMessages,
+  listSubmissions,
+  resolveRemark,
   submitAccessRequest,
   updateAccessRequest,
   voteOnDecision,

@@ -1,14 +1,17 @@
 import { sql } from 'kysely'
-import type { AccessRequestStore, DossierFilter } from '#core/access-requests/access-request-store.ts'
+import type { AccessRequestStore, DossierFilter, MessageWithNames } from '#core/access-requests/access-request-store.ts'
 import type { Review } from '#core/access-requests/review.ts'
 import { type PageRequest, toPage } from '#core/page.ts'
 import type { Transaction } from '#core/ports/unit-of-work.ts'
+import { dossierQueries } from './dossier-queries.ts'
 import { readDossiers } from './read-dossiers.ts'
 import { inside } from './unit-of-work.ts'
 
 /** Access requests in SQL. A dossier is read in one query per table, whatever the page size. */
 export function createAccessRequestStore(): AccessRequestStore {
   return {
+    ...dossierQueries,
+
     async nextReference(tx) {
       const { rows } = await sql<{ n: number }>`select nextval('access_request_numbers') as n`.execute(inside(tx))
       return `D${rows[0]?.n}`
@@ -44,21 +47,41 @@ export function createAccessRequestStore(): AccessRequestStore {
     },
 
     async listMessages(tx, requestId, page) {
-      let query = inside(tx)
-        .selectFrom('messages')
-        .innerJoin('accounts', 'accounts.id', 'messages.account_id')
-        .innerJoin('organizations', 'organizations.id', 'messages.organization_id')
-        .selectAll('messages')
-        .select(['accounts.name as author_name', 'organizations.name as organization_name'])
-        .where('messages.access_request_id', '=', requestId)
+      let query = messagesOf(tx, requestId)
       if (page.after !== null) query = query.where('messages.id', '>', page.after)
       const rows = await query
         .orderBy('messages.id')
         .limit(page.size + 1)
         .execute()
-      return toPage(rows, page.size, (row) => row.id)
+      return toPage(rows.map(toMessage), page.size, (row) => row.id)
+    },
+
+    async loadMessage(tx, requestId, id) {
+      const row = await messagesOf(tx, requestId).where('messages.id', '=', id).executeTakeFirst()
+      return row === undefined ? null : toMessage(row)
+    },
+
+    async resolveMessage(tx, id, accountId, at) {
+      const resolution = { resolved_at: at, resolved_by: accountId }
+      await inside(tx).updateTable('messages').set(resolution).where('id', '=', id).execute()
     },
   }
+}
+
+function messagesOf(tx: Transaction, requestId: string) {
+  return inside(tx)
+    .selectFrom('messages')
+    .innerJoin('accounts', 'accounts.id', 'messages.account_id')
+    .innerJoin('organizations', 'organizations.id', 'messages.organization_id')
+    .selectAll('messages')
+    .select(['accounts.name as author_name', 'organizations.name as organization_name'])
+    .where('messages.access_request_id', '=', requestId)
+}
+
+type MessageRow = Awaited<ReturnType<ReturnType<typeof messagesOf>['execute']>>[number]
+
+function toMessage({ resolved_by: _resolver, field, ...row }: MessageRow): MessageWithNames {
+  return { ...row, field: field as MessageWithNames['field'] }
 }
 
 async function findIds(tx: Transaction, filter: DossierFilter, page: PageRequest): Promise<string[]> {

@@ -196,6 +196,9 @@ interface MessagesTable {
   account_id: string
   organization_id: string
   text: string
+  field: string | null
+  resolved_at: string | null
+  resolved_by: string | null
   created_at: Generated<string>
 }
 

@@ -760,6 +760,64 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/access-requests/{access_request_id}/messages/{message_id}/resolution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                access_request_id: components["parameters"]["access_request_id"];
+                message_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Say that a remark about a field is settled: for the organization that made it. */
+        put: operations["resolveRemark"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/access-requests/{access_request_id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                access_request_id: components["parameters"]["access_request_id"];
+            };
+            cookie?: never;
+        };
+        /** What the application really called in the sandbox, beside what is asked. Counted from exchange records, declared by nobody. */
+        get: operations["getAccessRequestEvidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/access-requests/{access_request_id}/submissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                access_request_id: components["parameters"]["access_request_id"];
+            };
+            cookie?: never;
+        };
+        /** What was handed in, newest first, each with what changed since the submission before or since the authorization. */
+        get: operations["listSubmissions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/access-requests/{access_request_id}/history": {
         parameters: {
             query?: never;
@@ -2414,14 +2472,64 @@ export interface components {
             version: number;
             created_at: components["schemas"]["Time"];
         };
+        Evidence: {
+            since: components["schemas"]["Time"];
+            /** @description Newest calls looked at. */
+            at_most: number;
+            apis: {
+                api: string;
+                version: string;
+                is_asked: boolean;
+                answered: number;
+                refused: number;
+                operations: {
+                    operation: string;
+                    answered: number;
+                    refused: number;
+                    last_called_at: components["schemas"]["Time"];
+                }[];
+                scopes: {
+                    scope: string;
+                    is_asked: boolean;
+                    /** @description Answered calls in which it was effective. */
+                    calls: number;
+                    last_used_at: components["schemas"]["NullableTime"];
+                }[];
+            }[];
+        };
+        SubmissionChanges: {
+            number: number;
+            /** @description The submission it is compared with. */
+            previous_number: number | null;
+            content_hash: string;
+            submitted_at: components["schemas"]["Time"];
+            submitted_by_name: string;
+            changes: {
+                /** @description Name of the field in the content. */
+                field: string;
+                before: string | null;
+                after: string | null;
+                added: string[];
+                removed: string[];
+            }[];
+        };
         MessageCreation: {
             text: string;
+            /**
+             * @description A remark about this field of the content, shown beside it until it is settled.
+             * @enum {string}
+             */
+            field?: "title" | "purpose" | "legal_basis" | "legal_text" | "legal_contexts" | "apis" | "recipients_of_data" | "retention_months" | "retention_justification" | "expected_calls_per_day" | "production_date" | "end_date" | "contacts";
         };
         Message: {
             id: components["schemas"]["Id"];
             author_name: string;
+            organization_id: components["schemas"]["Id"];
             organization_name: string;
             text: string;
+            /** @description The field of the content it is a remark about. */
+            field: string | null;
+            resolved_at: components["schemas"]["NullableTime"];
             created_at: components["schemas"]["Time"];
         };
         OpenedApi: {
@@ -4689,6 +4797,88 @@ export interface operations {
             409: components["responses"]["Conflict"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Unprocessable"];
+        };
+    };
+    resolveRemark: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                access_request_id: components["parameters"]["access_request_id"];
+                message_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+        };
+    };
+    getAccessRequestEvidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                access_request_id: components["parameters"]["access_request_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evidence"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            404: components["responses"]["NotFound"];
+        };
+    };
+    listSubmissions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                access_request_id: components["parameters"]["access_request_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SubmissionChanges"][];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            404: components["responses"]["NotFound"];
         };
     };
     listAccessRequestHistory: {

@@ -3,6 +3,8 @@ import type { Transaction } from '../ports/unit-of-work.ts'
 import type { AccessRequest, AccessRequestState, Message } from './access-request.ts'
 import type { Dossier } from './dossier.ts'
 import type { Review } from './review.ts'
+import type { EvidenceStore } from './sandbox-evidence.ts'
+import type { SubmissionStore } from './submission.ts'
 
 /** Which access requests are listed. */
 export interface DossierFilter {
@@ -21,7 +23,7 @@ export interface MessageWithNames extends Message {
 }
 
 /** Access requests with their decisions, votes and messages. */
-export interface AccessRequestStore {
+export interface AccessRequestStore extends SubmissionStore, EvidenceStore {
   /** A reference never given before: `D` and a number. */
   nextReference(tx: Transaction): Promise<string>
   insert(tx: Transaction, request: AccessRequest): Promise<void>
@@ -37,4 +39,6 @@ export interface AccessRequestStore {
   addMessage(tx: Transaction, message: Message): Promise<void>
   /** Oldest first. */
   listMessages(tx: Transaction, requestId: string, page: PageRequest): Promise<Page<MessageWithNames>>
+  loadMessage(tx: Transaction, requestId: string, id: string): Promise<MessageWithNames | null>
+  resolveMessage(tx: Transaction, id: string, accountId: string, at: string): Promise<void>
 }

@@ -116,5 +116,9 @@ export interface Message {
   readonly account_id: string
   readonly organization_id: string
   readonly text: string
+  /** The field of the content it is a remark about; null for a plain message. */
+  readonly field: keyof AccessRequestContent | null
+  /** When its authors said that a remark is settled. */
+  readonly resolved_at: string | null
   readonly created_at: string
 }

@@ -10,6 +10,7 @@ import { apiKey } from './asked-scopes.ts'
 import { checkSubmission } from './check-submission.ts'
 import type { Dossier } from './dossier.ts'
 import { dossierRelations } from './dossier-relations.ts'
+import { keepSubmission } from './keep-submission.ts'
 import { loadDossier } from './load-dossier.ts'
 import { decisionBusinessDays, planDecisions } from './plan-decisions.ts'
 import { recordStep } from './record-step.ts'
@@ -57,6 +58,12 @@ export async function submitAccessRequest(
     newId: () => deps.random.uuid(),
   })
   await deps.requests.save(tx, dossier, submitted)
+  await keepSubmission(tx, deps.requests, dossier, {
+    content,
+    content_hash: submitted.request.content_hash,
+    submitted_by: actor.account_id,
+    submitted_at: new Date(instant).toISOString(),
+  })
   await recordStep(tx, deps, actor, submitted.request, 'submitted', {
     deciders: submitted.decisions.map((decision) => decision.organization_id),
   })

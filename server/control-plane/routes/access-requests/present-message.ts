@@ -2,6 +2,6 @@ import type { MessageWithNames } from '#core/access-requests/access-request-stor
 import type { components } from '../../generated/management.ts'
 
 export function presentMessage(message: MessageWithNames): components['schemas']['Message'] {
-  const { id, author_name, organization_name, text, created_at } = message
-  return { id, author_name, organization_name, text, created_at }
+  const { id, author_name, organization_id, organization_name, text, field, resolved_at, created_at } = message
+  return { id, author_name, organization_id, organization_name, text, field, resolved_at, created_at }
 }

@@ -116,6 +116,42 @@ export const accessRequestCases: readonly OperationCase[] = [
     crossTenant: async (world) => world.as.nina.post(`${await submitted(world)}/messages`, { text: 'Bonjour' }),
   },
   {
+    operation: 'resolveRemark',
+    async success(world) {
+      const path = `${await submitted(world)}/messages`
+      const { json } = await world.as.carl.post(path, { text: 'Quel barème ?', field: 'purpose' })
+      return world.as.carl.put(`${path}/${json.id}/resolution`, undefined)
+    },
+    status: 200,
+    async refusal(world) {
+      const path = `${await submitted(world)}/messages`
+      const { json } = await world.as.carl.post(path, { text: 'Quel barème ?' })
+      return world.as.carl.put(`${path}/${json.id}/resolution`, undefined)
+    },
+    refused: [409, 'wrong-state'],
+    async crossTenant(world) {
+      const path = `${await submitted(world)}/messages`
+      const { json } = await world.as.carl.post(path, { text: 'Quel barème ?', field: 'purpose' })
+      return world.as.rita.put(`${path}/${json.id}/resolution`, undefined)
+    },
+  },
+  {
+    operation: 'getAccessRequestEvidence',
+    success: async (world) => world.as.carl.get(`${await submitted(world)}/evidence`),
+    status: 200,
+    refusal: async (world) => world.as.nobody.get(`${await draft(world)}/evidence`),
+    refused: [401, 'unauthenticated'],
+    crossTenant: async (world) => world.as.rita.get(`${await submitted(world)}/evidence`),
+  },
+  {
+    operation: 'listSubmissions',
+    success: async (world) => world.as.carl.get(`${await submitted(world)}/submissions`),
+    status: 200,
+    refusal: async (world) => world.as.nobody.get(`${await draft(world)}/submissions`),
+    refused: [401, 'unauthenticated'],
+    crossTenant: async (world) => world.as.rita.get(`${await submitted(world)}/submissions`),
+  },
+  {
     operation: 'listAccessRequestHistory',
     success: async (world) => world.as.aude.get(`${await submitted(world)}/history`),
     status: 200,
