@@ -23,6 +23,9 @@ import type { TimeClassOf } from '#core/service-levels/time-class.ts'
 import type { EffectAwaiter, SnapshotPublisher } from '#core/snapshot/snapshot-publisher.ts'
 import type { Pseudonyms } from '#core/subjects/create-pseudonyms.ts'
 import type { SubjectDeps } from '#core/subjects/subject-deps.ts'
+import type { ExchangeShareStore } from '#core/usage/share-exchange.ts'
+import type { WebhookSecrets } from '#core/webhooks/webhook-secrets.ts'
+import type { WebhookStore } from '#core/webhooks/webhook-store.ts'
 import type { AccessDeps } from './access-deps.ts'
 import type { RunOnceDeps } from './framework/run-once.ts'
 
@@ -49,6 +52,11 @@ export interface ManagementDeps extends RunOnceDeps, AccessDeps, SubjectDeps {
   readonly lifecycle: LifecycleStore
   readonly notifications: NotificationStore
   readonly publications: PublicationStore
+  readonly shares: ExchangeShareStore
+  readonly webhooks: WebhookStore
+  readonly webhookSecrets: WebhookSecrets
+  /** In the demonstration a receiver may be on this machine, without TLS. */
+  readonly plainLoopbackWebhooks: boolean
   readonly timeClassOf: TimeClassOf
   readonly accounts: AccountStore
   readonly organizations: OrganizationStore

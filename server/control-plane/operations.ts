@@ -116,9 +116,21 @@ import { operation as registerSubjects } from './routes/subjects/register-subjec
 import { operation as revokeSubjectRegistration } from './routes/subjects/revoke-subject-registration.ts'
 import { operation as getSystem } from './routes/system/get-system.ts'
 import { operation as getApplicationUsage } from './routes/usage/get-application-usage.ts'
+import { operation as getExchange } from './routes/usage/get-exchange.ts'
 import { operation as getOrganizationUsage } from './routes/usage/get-organization-usage.ts'
 import { operation as getQuotas } from './routes/usage/get-quotas.ts'
+import { operation as getSharedExchange } from './routes/usage/get-shared-exchange.ts'
+import { operation as getUsageBreakdown } from './routes/usage/get-usage-breakdown.ts'
 import { operation as listExchanges } from './routes/usage/list-exchanges.ts'
+import { operation as recognizeSyntheticPerson } from './routes/usage/recognize-synthetic-person.ts'
+import { operation as shareExchange } from './routes/usage/share-exchange.ts'
+import { operation as createWebhook } from './routes/webhooks/create-webhook.ts'
+import { operation as deleteWebhook } from './routes/webhooks/delete-webhook.ts'
+import { operation as listWebhookDeliveries } from './routes/webhooks/list-webhook-deliveries.ts'
+import { operation as listWebhooks } from './routes/webhooks/list-webhooks.ts'
+import { operation as replayWebhookDelivery } from './routes/webhooks/replay-webhook-delivery.ts'
+import { operation as rotateWebhookSecret } from './routes/webhooks/rotate-webhook-secret.ts'
+import { operation as testWebhook } from './routes/webhooks/test-webhook.ts'
 
 /** THE table of all operations of the management API. A conformance test compares it with the specification. */
 export const operations: readonly Operation[] = [
@@ -226,6 +238,19 @@ export const operations: readonly Operation[] = [
   getOrganizationUsage,
   getQuotas,
   listExchanges,
+  getExchange,
+  getSharedExchange,
+  getUsageBreakdown,
+  recognizeSyntheticPerson,
+  shareExchange,
+  // webhooks
+  createWebhook,
+  deleteWebhook,
+  listWebhookDeliveries,
+  listWebhooks,
+  replayWebhookDelivery,
+  rotateWebhookSecret,
+  testWebhook,
   // lifecycle
   confirmNeed,
   getLifecycle,

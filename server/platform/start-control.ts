@@ -19,6 +19,7 @@ import { createSubjectKeyStore } from '#adapters/postgres/subject-key-store.ts'
 import { createSubjectRegistrationStore } from '#adapters/postgres/subject-registration-store.ts'
 import { createSmtpSender } from '#adapters/smtp/create-smtp-sender.ts'
 import { createSystemRandom } from '#adapters/system/system-random.ts'
+import { createWebhookSender } from '#adapters/system/webhook-sender.ts'
 import { createAccessTokenVerifier } from '#authorization-server/people/create-access-token-verifier.ts'
 import { createPeopleIssuer } from '#authorization-server/people/create-people-issuer.ts'
 import { createSessionEnder } from '#authorization-server/people/create-session-ender.ts'
@@ -52,6 +53,7 @@ import { runDemonstration } from './run-demonstration.ts'
 import { runHousekeeping } from './run-housekeeping.ts'
 import { runSequencer } from './run-sequencer.ts'
 import { runServiceProbes } from './run-service-probes.ts'
+import { runWebhooks } from './run-webhooks.ts'
 import type { TimedContext } from './timed-context.ts'
 import { wireManagement } from './wire-management.ts'
 
@@ -129,6 +131,7 @@ export async function startControl(
     addresses,
     sandboxEngineUrl: topology['sandbox-engine'],
     allowProductionStaticBearer: config.staticBearerInProduction,
+    plainLoopbackWebhooks: config.profile === 'demo',
     master,
     audit: { reader: auditReader, publicKey: checkpointKey.publicKey, witnesses: config.audit.witnesses },
   })
@@ -197,10 +200,14 @@ export async function startControl(
     internalOrigins: [topology['simulated-providers']].flatMap((url) => (url ? [new URL(url).origin] : [])),
     logger,
   })
+  const loopback = config.profile === 'demo' ? ['localhost', '127.0.0.0/8', '::1'] : []
+  const webhookRules = createAddressRules([...config.upstreamAllow, ...loopback])
+  const webhooks = runWebhooks(management, createWebhookSender(webhookRules), logger)
   return {
     demo: demo?.facts ?? null,
     drain: async () => internal[Symbol.asyncDispose](),
     async [Symbol.asyncDispose]() {
+      await webhooks[Symbol.asyncDispose]()
       await probes[Symbol.asyncDispose]()
       await sequencer[Symbol.asyncDispose]()
       await housekeeping[Symbol.asyncDispose]()

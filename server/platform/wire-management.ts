@@ -9,6 +9,7 @@ import { createAuthorizedGrantStore } from '#adapters/postgres/authorized-grant-
 import { createCredentialStore } from '#adapters/postgres/credential-store.ts'
 import { createDelegationStore } from '#adapters/postgres/delegation-store.ts'
 import { createEventReader, createEventStore } from '#adapters/postgres/event-store.ts'
+import { createExchangeShareStore } from '#adapters/postgres/exchange-share-store.ts'
 import { createGrantStore } from '#adapters/postgres/grant-store.ts'
 import { createIdempotencyStore } from '#adapters/postgres/idempotency-store.ts'
 import { createLifecycleStore } from '#adapters/postgres/lifecycle-store.ts'
@@ -27,6 +28,7 @@ import { createServiceStore } from '#adapters/postgres/service-store.ts'
 import { createSubjectKeyStore } from '#adapters/postgres/subject-key-store.ts'
 import { createSubjectRegistrationStore } from '#adapters/postgres/subject-registration-store.ts'
 import { createUsageStore } from '#adapters/postgres/usage-store.ts'
+import { createWebhookStore } from '#adapters/postgres/webhook-store.ts'
 import { createArgon2PasswordHasher } from '#adapters/system/argon2-password-hasher.ts'
 import type { ManagementDeps } from '#control-plane/management-deps.ts'
 import { createPackCalendar } from '#core/calendar/pack-calendar.ts'
@@ -42,6 +44,7 @@ import type { EffectAwaiter, SnapshotPublisher } from '#core/snapshot/snapshot-p
 import type { SnapshotStore } from '#core/snapshot/snapshot-store.ts'
 import { createPseudonyms } from '#core/subjects/create-pseudonyms.ts'
 import { createDirectoryHash, deriveDirectoryKey } from '#core/subjects/subject-keys.ts'
+import { createWebhookSecrets } from '#core/webhooks/webhook-secrets.ts'
 import type { PublicAddresses } from '../processes/public-addresses.ts'
 
 interface ManagementWiring {
@@ -56,6 +59,7 @@ interface ManagementWiring {
   readonly addresses: PublicAddresses
   readonly sandboxEngineUrl: string
   readonly allowProductionStaticBearer: boolean
+  readonly plainLoopbackWebhooks: boolean
   readonly master: Uint8Array
   readonly audit: ManagementDeps['audit']
 }
@@ -102,6 +106,9 @@ export function wireManagement(wiring: ManagementWiring): ManagementDeps {
     lifecycle: createLifecycleStore(),
     notifications: createNotificationStore(),
     publications: createPublicationStore(),
+    shares: createExchangeShareStore(),
+    webhooks: createWebhookStore(),
+    webhookSecrets: createWebhookSecrets(wiring.master),
     timeClassOf: createTimeClasses(pack),
     nodes: createNodeStore(),
     openSandboxGrants: (tx, api) => openSandboxGrants(tx, { grants, events, publisher, pack, clock, random }, api),

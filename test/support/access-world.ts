@@ -16,6 +16,7 @@ import { createAuthorizedGrantStore } from '#adapters/postgres/authorized-grant-
 import { createCredentialStore } from '#adapters/postgres/credential-store.ts'
 import { createDelegationStore } from '#adapters/postgres/delegation-store.ts'
 import { createEventReader, createEventStore } from '#adapters/postgres/event-store.ts'
+import { createExchangeShareStore } from '#adapters/postgres/exchange-share-store.ts'
 import { createGrantStore } from '#adapters/postgres/grant-store.ts'
 import { createIdempotencyStore } from '#adapters/postgres/idempotency-store.ts'
 import { createLifecycleStore } from '#adapters/postgres/lifecycle-store.ts'
@@ -36,6 +37,7 @@ import { createSubjectKeyStore } from '#adapters/postgres/subject-key-store.ts'
 import { createSubjectRegistrationStore } from '#adapters/postgres/subject-registration-store.ts'
 import { inside } from '#adapters/postgres/unit-of-work.ts'
 import { createUsageStore } from '#adapters/postgres/usage-store.ts'
+import { createWebhookStore } from '#adapters/postgres/webhook-store.ts'
 import { createArgon2PasswordHasher } from '#adapters/system/argon2-password-hasher.ts'
 import { createSystemRandom } from '#adapters/system/system-random.ts'
 import { createControlPlane } from '#control-plane/create-control-plane.ts'
@@ -53,6 +55,7 @@ import { initialisePlatform } from '#core/snapshot/initialise-platform.ts'
 import type { SnapshotStates } from '#core/snapshot/snapshot.ts'
 import { createPseudonyms } from '#core/subjects/create-pseudonyms.ts'
 import { createDirectoryHash } from '#core/subjects/subject-keys.ts'
+import { createWebhookSecrets } from '#core/webhooks/webhook-secrets.ts'
 import { bundleReferences } from '#kit/bundle-references.ts'
 import { createFrenchPack } from '#packs/fr/create-french-pack.ts'
 import { testAuditKeys } from './audit-keys.ts'
@@ -195,6 +198,10 @@ function buildDeps(unitOfWork: UnitOfWork, clock: FakeClock): ManagementDeps {
     lifecycle: createLifecycleStore(),
     notifications: createNotificationStore(),
     publications: createPublicationStore(),
+    shares: createExchangeShareStore(),
+    webhooks: createWebhookStore(),
+    webhookSecrets: createWebhookSecrets(Buffer.alloc(32, 7)),
+    plainLoopbackWebhooks: true,
     timeClassOf: createTimeClasses(pack),
     nodes: createNodeStore(),
     calendar: createPackCalendar(pack),

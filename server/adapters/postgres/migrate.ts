@@ -12,6 +12,7 @@ import * as lifecycle from './migrations/0009-lifecycle.ts'
 import * as quotaHoldings from './migrations/0009-quota-holdings.ts'
 import * as upstreamTargets from './migrations/0010-upstream-targets.ts'
 import * as notifications from './migrations/0011-notifications.ts'
+import * as developerSpace from './migrations/0012-developer-space.ts'
 import * as dossiers from './migrations/0013-dossiers.ts'
 import type { Tables } from './tables.ts'
 
@@ -30,6 +31,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0010-upstream-targets': upstreamTargets,
   '0011-notifications': notifications,
   '0013-dossiers': dossiers,
+  '0012-developer-space': developerSpace,
 }
 
 function inSchema(migration: Migration, schema: string | null): Migration {

@@ -6,6 +6,7 @@ import type { NodeTables } from './node-tables.ts'
 import type { QuotaTables } from './quota-tables.ts'
 import type { ServiceTables } from './service-tables.ts'
 import type { SubjectTables } from './subject-tables.ts'
+import type { WebhookTables } from './webhook-tables.ts'
 
 // Columns as the newest migration leaves them. timestamptz is read as ISO 8601 UTC with milliseconds, date as YYYY-MM-DD.
 
@@ -256,7 +257,7 @@ interface GrantsTable {
 }
 
 /** Every table of the store, by name. */
-export interface Tables extends NodeTables, AuditTables, QuotaTables, SubjectTables, ServiceTables {
+export interface Tables extends NodeTables, AuditTables, QuotaTables, SubjectTables, ServiceTables, WebhookTables {
   platform: PlatformTable
   accounts: AccountsTable
   federated_identities: FederatedIdentitiesTable

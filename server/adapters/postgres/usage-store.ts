@@ -6,7 +6,6 @@ import type { Transaction } from '#core/ports/unit-of-work.ts'
 import type { Plan } from '#core/quotas/limit.ts'
 import { parsePlace, writePlace } from '#core/usage/exchange-place.ts'
 import type {
-  Exchange,
   ExchangeFilter,
   LeasedQuota,
   UsagePeriod,
@@ -14,6 +13,8 @@ import type {
   UsageScope,
   UsageStore,
 } from '#core/usage/usage-store.ts'
+import { countReasons, countScopes } from './count-exchanges.ts'
+import { findExchange, toExchange } from './find-exchange.ts'
 import { inside } from './unit-of-work.ts'
 
 /** Usage read from the exchange records that gateways shipped. */
@@ -33,6 +34,10 @@ export function createUsageStore(): UsageStore {
       const { items, next } = toPage(rows, page.size, (row) => writePlace([row.at, row.gateway, row.chain, row.seq]))
       return { items: items.map((row) => toExchange(JSON.parse(row.line) as ExchangeRecord)), next }
     },
+
+    findExchange,
+    countScopes,
+    countReasons,
 
     async listLimited(tx, applicationId) {
       const rows = await inside(tx)
@@ -131,6 +136,11 @@ function narrowed(tx: Transaction, filter: ExchangeFilter, after: string | null)
     const first = Number(filter.statusClass[0]) * 100
     query = query.where('e.status', '>=', first).where('e.status', '<', first + 100)
   }
+  if (filter.api !== null) query = query.where('e.api', '=', filter.api)
+  if (filter.operation !== null) query = query.where('e.operation', '=', filter.operation)
+  if (filter.requestId !== null) query = query.where('e.request_id', '=', filter.requestId)
+  // In a line only the member itself reads so: inside a value its quotes would be escaped.
+  if (filter.reason !== null) query = query.where(sql<boolean>`strpos(e.line, ${`"reason":"${filter.reason}"`}) > 0`)
   if (after !== null) {
     const [at, gateway, chain, seq] = parsePlace(after)
     query = query.where(
@@ -138,23 +148,4 @@ function narrowed(tx: Transaction, filter: ExchangeFilter, after: string | null)
     )
   }
   return query
-}
-
-function toExchange(record: ExchangeRecord): Exchange {
-  return {
-    request_id: record.request_id,
-    at: record.at,
-    environment: record.environment,
-    api: record.api,
-    operation: record.operation,
-    method: record.method,
-    status: record.status,
-    refusal_stage: record.refusal_stage,
-    reason: record.reason,
-    duration_ms: record.duration_ms,
-    beneficiary_id: record.beneficiary_id,
-    legal_context: record.legal_context,
-    scopes_effective: record.scopes_effective,
-    fields: record.fields,
-  }
 }

@@ -78,6 +78,10 @@ export const permissions = {
 
   'usage.read':             { effect: 'reads',  allowed: { organization: 'any', operator: 'any' }, seenBy: [] },
   'organization.usage':     { effect: 'reads',  allowed: { organization: 'any', operator: 'any' }, seenBy: [] },
+  'exchange.share':         { effect: 'writes', allowed: { organization: builders }, seenBy: ofOrganization },
+  'exchange-share.read':    { effect: 'reads',  allowed: { organization: 'any', provider: 'any', operator: 'any' }, seenBy: [] },
+  'webhooks.read':          { effect: 'reads',  allowed: { organization: 'any' }, seenBy: ofOrganization },
+  'webhooks.write':         { effect: 'writes', allowed: { organization: builders }, seenBy: ofOrganization },
 
   'subjects.read':          { effect: 'reads',  allowed: { organization: 'any', operator: overseers }, seenBy: ['operator'] },
   'subjects.write':         { effect: 'writes', allowed: { organization: builders }, seenBy: ofOrganization },

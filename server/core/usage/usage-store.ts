@@ -1,3 +1,4 @@
+import type { RecordedSubject } from '../audit/exchange-record.ts'
 import type { Environment } from '../environment.ts'
 import type { Grant } from '../grants/grant.ts'
 import type { Page, PageRequest } from '../page.ts'
@@ -55,11 +56,51 @@ export interface Exchange {
   readonly fields: readonly string[]
 }
 
+/** A line with all that its record says of rights. */
+export interface ExchangeDetail extends Exchange {
+  readonly api_version: string | null
+  readonly credential_id: string | null
+  /** Null for a call refused before a grant was found. */
+  readonly grant_id: string | null
+  readonly authorization_id: string | null
+  readonly delegation_id: string | null
+  readonly scopes_asked: readonly string[]
+  readonly upstream_ms: number | null
+}
+
+/** A line, and the keyed hashes of the persons it was about. */
+export interface FoundExchange {
+  readonly exchange: ExchangeDetail
+  readonly subjects: readonly RecordedSubject[]
+}
+
 export interface ExchangeFilter {
   readonly applicationId: string
   readonly environment: Environment | null
   readonly period: UsagePeriod
   readonly statusClass: '2xx' | '4xx' | '5xx' | null
+  readonly api: string | null
+  readonly operation: string | null
+  /** Exactly as records give it. */
+  readonly reason: string | null
+  readonly requestId: string | null
+}
+
+/** Calls of one day that one data scope was effective for. */
+export interface ScopeCount {
+  readonly day: string
+  readonly api: string
+  readonly scope: string
+  readonly calls: number
+}
+
+/** Calls that were not answered, of one kind. */
+export interface ReasonCount {
+  readonly api: string | null
+  readonly status: number
+  readonly reason: string | null
+  readonly calls: number
+  readonly last_at: string
 }
 
 /** What of a day or month quota gateways hold or have spent, in its present period. */
@@ -86,6 +127,11 @@ export interface ReachedMark {
 /** What of a grant its quotas follow from. */
 export type LimitedGrant = Pick<Grant, 'environment' | 'api' | 'beneficiary_id' | 'plan'>
 
+export interface AskedCounts {
+  readonly environment: Environment | null
+  readonly period: UsagePeriod
+}
+
 /** Reads what gateways shipped. */
 export interface UsageStore {
   count(
@@ -96,6 +142,12 @@ export interface UsageStore {
   ): Promise<readonly UsageRow[]>
   /** Newest first. */
   listExchanges(tx: Transaction, filter: ExchangeFilter, page: PageRequest): Promise<Page<Exchange>>
+  /** How a call of the application ended; while it lasts, how it began. */
+  findExchange(tx: Transaction, applicationId: string, requestId: string): Promise<FoundExchange | null>
+  /** Answered calls by data scope and day, newest day first; at most 2 000. */
+  countScopes(tx: Transaction, applicationId: string, asked: AskedCounts): Promise<readonly ScopeCount[]>
+  /** Refused and failed calls by kind, most frequent first; at most 200. */
+  countReasons(tx: Transaction, applicationId: string, asked: AskedCounts): Promise<readonly ReasonCount[]>
   /** Living grants of the application, for the limits they give. */
   listLimited(tx: Transaction, applicationId: string): Promise<readonly LimitedGrant[]>
   /** Quotas of the application whose period has not ended at `now`. */

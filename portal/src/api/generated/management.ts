@@ -1484,6 +1484,223 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/applications/{application_id}/exchanges/{request_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: components["parameters"]["application_id"];
+                request_id: components["parameters"]["request_id"];
+            };
+            cookie?: never;
+        };
+        /** One line of the request log, with the grant and the credential it was made under. */
+        get: operations["getExchange"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/applications/{application_id}/exchanges/{request_id}/person": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: components["parameters"]["application_id"];
+                request_id: components["parameters"]["request_id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Which of these synthetic persons a sandbox call was about, so that it can be made again.
+         * @description The log holds a keyed hash and no value. Refused for production: nobody is recognized there.
+         */
+        post: operations["recognizeSyntheticPerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/applications/{application_id}/exchanges/{request_id}/shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: components["parameters"]["application_id"];
+                request_id: components["parameters"]["request_id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A link to one line for support: the operator and the API's provider may read it until it ends. */
+        post: operations["shareExchange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exchange-shares/{exchange_share_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exchange_share_id: components["parameters"]["exchange_share_id"];
+            };
+            cookie?: never;
+        };
+        /** The line a link leads to, for those it was meant for; not found once it has ended. */
+        get: operations["getSharedExchange"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/applications/{application_id}/usage/breakdown": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: components["parameters"]["application_id"];
+            };
+            cookie?: never;
+        };
+        /** Calls by data scope that was answered, or by reason of refusal, over the days asked for. */
+        get: operations["getUsageBreakdown"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{organization_id}/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: components["parameters"]["organization_id"];
+            };
+            cookie?: never;
+        };
+        /** Where the events of the organization are sent. */
+        get: operations["listWebhooks"];
+        put?: never;
+        /** Registers an address for events; the secret of its signatures is in this answer alone. */
+        post: operations["createWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{webhook_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhook_id: components["parameters"]["webhook_id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Stops sending events there and forgets what was sent. */
+        delete: operations["deleteWebhook"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{webhook_id}/rotation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhook_id: components["parameters"]["webhook_id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A new secret; both sign until the overlap ends. */
+        post: operations["rotateWebhookSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{webhook_id}/tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhook_id: components["parameters"]["webhook_id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends an event that says nothing. */
+        post: operations["testWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{webhook_id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhook_id: components["parameters"]["webhook_id"];
+            };
+            cookie?: never;
+        };
+        /** What was sent there and how it arrived, newest first. */
+        get: operations["listWebhookDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{webhook_id}/deliveries/{webhook_delivery_id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhook_id: components["parameters"]["webhook_id"];
+                webhook_delivery_id: components["parameters"]["webhook_delivery_id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends one again, with the same id. */
+        post: operations["replayWebhookDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/applications/{application_id}/quotas": {
         parameters: {
             query?: never;
@@ -2640,6 +2857,52 @@ export interface components {
             scopes_effective: string[];
             fields: string[];
         };
+        /** @enum {string} */
+        WebhookTopic: "requests" | "rights" | "quotas" | "members" | "alerts" | "maintenance";
+        Webhook: {
+            id: components["schemas"]["Id"];
+            organization_id: components["schemas"]["Id"];
+            url: string;
+            topics: components["schemas"]["WebhookTopic"][];
+            /**
+             * Format: date-time
+             * @description Until when the secret before signs too.
+             */
+            previous_until: string | null;
+            created_at: components["schemas"]["Time"];
+        };
+        WebhookWithSecret: {
+            webhook: components["schemas"]["Webhook"];
+            /** @description Shown once. Key of the signatures (Standard Webhooks), after `whsec_` in base64. */
+            secret: string;
+        };
+        WebhookDelivery: {
+            id: components["schemas"]["Id"];
+            event_id: string | null;
+            type: string;
+            /** @enum {string} */
+            state: "waiting" | "delivered" | "given_up";
+            next_attempt_at: components["schemas"]["Time"];
+            created_at: components["schemas"]["Time"];
+            /** @description What is sent: a CloudEvent. */
+            event: Record<string, never>;
+            attempts: {
+                at: components["schemas"]["Time"];
+                status: number | null;
+                reason: string | null;
+            }[];
+        };
+        RequestId: string;
+        ExchangeDetail: components["schemas"]["Exchange"] & {
+            api_version: string | null;
+            credential_id: string | null;
+            /** @description Null for a call refused before a grant was found. */
+            grant_id: string | null;
+            authorization_id: string | null;
+            delegation_id: string | null;
+            scopes_asked: string[];
+            upstream_ms: number | null;
+        };
         Quota: {
             environment: components["schemas"]["Environment"];
             api: string;
@@ -2900,6 +3163,10 @@ export interface components {
         state: string;
         /** @description As provider of the data (default for a provider) or as its consumer. */
         side: "provider" | "consumer";
+        request_id: components["schemas"]["RequestId"];
+        webhook_id: components["schemas"]["Id"];
+        webhook_delivery_id: components["schemas"]["Id"];
+        exchange_share_id: components["schemas"]["Id"];
         status_class: "2xx" | "4xx" | "5xx";
         /** @description First day (ISO 8601 date). */
         from: string;
@@ -6127,6 +6394,11 @@ export interface operations {
                 /** @description Last day (ISO 8601 date). */
                 to?: components["parameters"]["to"];
                 status_class?: components["parameters"]["status_class"];
+                api?: string;
+                operation?: string;
+                /** @description Machine reason of a refusal, as `reason` of a line. */
+                reason?: string;
+                request_id?: components["schemas"]["RequestId"];
                 cursor?: components["parameters"]["cursor"];
                 page_size?: components["parameters"]["page_size"];
             };
@@ -6149,6 +6421,409 @@ export interface operations {
                         /** @description Send as `cursor` to read on; null at the end. */
                         next_cursor: string | null;
                     };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            404: components["responses"]["NotFound"];
+        };
+    };
+    getExchange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: components["parameters"]["application_id"];
+                request_id: components["parameters"]["request_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeDetail"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            404: components["responses"]["NotFound"];
+        };
+    };
+    recognizeSyntheticPerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: components["parameters"]["application_id"];
+                request_id: components["parameters"]["request_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    references: {
+                        scheme: string;
+                        value: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Place in `references`; null when it is none of them. */
+                        index: number | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+        };
+    };
+    shareExchange: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A structured-field string (quoted); the same key with the same request is carried out once. */
+                "Idempotency-Key": components["parameters"]["idempotency_key"];
+            };
+            path: {
+                application_id: components["parameters"]["application_id"];
+                request_id: components["parameters"]["request_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    days: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Shared. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: components["schemas"]["Id"];
+                        expires_at: components["schemas"]["Time"];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            404: components["responses"]["NotFound"];
+        };
+    };
+    getSharedExchange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exchange_share_id: components["parameters"]["exchange_share_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        exchange: components["schemas"]["ExchangeDetail"];
+                        application_id: components["schemas"]["Id"];
+                        application_name: string;
+                        organization_name: string;
+                        expires_at: components["schemas"]["Time"];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            404: components["responses"]["NotFound"];
+        };
+    };
+    getUsageBreakdown: {
+        parameters: {
+            query?: {
+                environment?: components["parameters"]["environment"];
+                /** @description First day (ISO 8601 date). */
+                from?: components["parameters"]["from"];
+                /** @description Last day (ISO 8601 date). */
+                to?: components["parameters"]["to"];
+            };
+            header?: never;
+            path: {
+                application_id: components["parameters"]["application_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        from: string;
+                        /** Format: date */
+                        to: string;
+                        scopes: {
+                            /** Format: date */
+                            day: string;
+                            api: string;
+                            scope: string;
+                            calls: number;
+                        }[];
+                        reasons: {
+                            api: string | null;
+                            status: number;
+                            reason: string | null;
+                            calls: number;
+                            last_at: components["schemas"]["Time"];
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            404: components["responses"]["NotFound"];
+        };
+    };
+    listWebhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: components["parameters"]["organization_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Webhook"][];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            404: components["responses"]["NotFound"];
+        };
+    };
+    createWebhook: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A structured-field string (quoted); the same key with the same request is carried out once. */
+                "Idempotency-Key": components["parameters"]["idempotency_key"];
+            };
+            path: {
+                organization_id: components["parameters"]["organization_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    url: string;
+                    /** @description Empty or absent means every topic. */
+                    topics?: components["schemas"]["WebhookTopic"][];
+                };
+            };
+        };
+        responses: {
+            /** @description Registered. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookWithSecret"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+        };
+    };
+    deleteWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhook_id: components["parameters"]["webhook_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            404: components["responses"]["NotFound"];
+        };
+    };
+    rotateWebhookSecret: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A structured-field string (quoted); the same key with the same request is carried out once. */
+                "Idempotency-Key": components["parameters"]["idempotency_key"];
+            };
+            path: {
+                webhook_id: components["parameters"]["webhook_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    overlap_seconds: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Rotated. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookWithSecret"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            404: components["responses"]["NotFound"];
+        };
+    };
+    testWebhook: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A structured-field string (quoted); the same key with the same request is carried out once. */
+                "Idempotency-Key": components["parameters"]["idempotency_key"];
+            };
+            path: {
+                webhook_id: components["parameters"]["webhook_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description On its way. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            404: components["responses"]["NotFound"];
+        };
+    };
+    listWebhookDeliveries: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                page_size?: components["parameters"]["page_size"];
+            };
+            header?: never;
+            path: {
+                webhook_id: components["parameters"]["webhook_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["WebhookDelivery"][];
+                        /** @description Send as `cursor` to read on; null at the end. */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            404: components["responses"]["NotFound"];
+        };
+    };
+    replayWebhookDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                webhook_id: components["parameters"]["webhook_id"];
+                webhook_delivery_id: components["parameters"]["webhook_delivery_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description On its way. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
                 };
             };
             400: components["responses"]["BadRequest"];

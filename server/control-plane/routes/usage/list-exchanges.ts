@@ -15,6 +15,10 @@ export const operation = defineOperation('listExchanges', async ({ actor, params
       environment: query.environment ?? null,
       period: { ...days, timeZone: deps.pack.timeZone },
       statusClass: query.status_class ?? null,
+      api: query.api ?? null,
+      operation: query.operation ?? null,
+      reason: query.reason ?? null,
+      requestId: query.request_id ?? null,
     }
     return deps.usage.listExchanges(tx, filter, page)
   })

@@ -1,0 +1,4 @@
+import { runOperationCases } from '#support/run-operation-cases.ts'
+import { webhookCases } from './webhooks.cases.ts'
+
+runOperationCases('webhooks', webhookCases)
