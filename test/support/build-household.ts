@@ -7,6 +7,7 @@ export function buildPerson(change: Partial<Person> = {}): Person {
     household: 'household',
     role: 'adult',
     nir: '290016938300047',
+    is_provisional: false,
     birth_name: 'VALCLAIR',
     usage_name: null,
     first_names: ['CAMILLE'],
@@ -24,6 +25,7 @@ export function buildPerson(change: Partial<Person> = {}): Person {
     insured: true,
     phone: '0199000000',
     email: 'camille@example.org',
+    particulars: null,
     ...change,
   }
 }
@@ -44,6 +46,8 @@ export function buildHousehold(persons: readonly Person[], change: Partial<House
   return {
     id: 'household',
     fund: 'CNAF',
+    former_fund: null,
+    guardian: null,
     is_couple: persons.filter((person) => person.role === 'adult').length === 2,
     persons,
     address: {
