@@ -10,15 +10,27 @@ export function airlock(exchange: Exchange, gateway: GatewayContext): Refusal | 
   const isProduction = gateway.deps.configuration.environment === 'production'
   if (isProduction && exchange.isTestPerson) return null
   for (const name of exchange.operation?.operation.personal_parameters ?? []) {
-    for (const value of textsIn(exchange.values[name])) {
-      const mark = gateway.deps.pack.markOf(value)
-      if (isProduction && mark === 'synthetic') {
-        return refuse('synthetic-identity-in-production', `\`${name}\` is an identifier of the synthetic population.`)
-      }
-      if (!isProduction && mark === 'possibly_real') {
-        return refuse('real-identity-in-sandbox', `\`${name}\` could identify a real person.`)
-      }
+    const refusal = refuseMarked(name, exchange.values[name], isProduction, gateway)
+    if (refusal) return refusal
+  }
+  return null
+}
+
+function refuseMarked(name: string, value: unknown, isProduction: boolean, gateway: GatewayContext): Refusal | null {
+  if (Array.isArray(value)) {
+    for (const item of value) {
+      const refusal = refuseMarked(name, item, isProduction, gateway)
+      if (refusal) return refusal
     }
+    return null
+  }
+  if (typeof value !== 'string' && typeof value !== 'number') return null
+  const mark = gateway.deps.pack.markOf(String(value))
+  if (isProduction && mark === 'synthetic') {
+    return refuse('synthetic-identity-in-production', `\`${name}\` is an identifier of the synthetic population.`)
+  }
+  if (!isProduction && mark === 'possibly_real') {
+    return refuse('real-identity-in-sandbox', `\`${name}\` could identify a real person.`)
   }
   return null
 }

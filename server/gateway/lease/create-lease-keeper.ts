@@ -70,10 +70,20 @@ export function createLeaseKeeper(deps: LeaseKeeperDeps): LeaseKeeper {
   const onFailure = deps.onFailure ?? (() => {})
   const vault = createReserveVault({ journal, clock, bootClock, accounts: () => accounts.values(), onFailure })
   const isSealing = deps.journal !== undefined
+  /** Names by the keys that rules of grants keep, so that they are not written again for each call. */
+  const names = new WeakMap<QuotaKey, string>()
   let isDraining = false
 
-  function accountOf(key: QuotaKey, now: number): LeaseAccount {
+  function nameFor(key: QuotaKey): string {
+    const known = names.get(key)
+    if (known !== undefined) return known
     const name = nameOf(key)
+    names.set(key, name)
+    return name
+  }
+
+  function accountOf(key: QuotaKey, now: number): LeaseAccount {
+    const name = nameFor(key)
     const known = accounts.get(name)
     if (known !== undefined) return known
     const account = new LeaseAccount(key, now)

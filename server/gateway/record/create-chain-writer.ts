@@ -1,9 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-import { chainLine, lineHash } from '#core/audit/chain-line.ts'
+import { lineHash } from '#core/audit/chain-line.ts'
 import type { ExchangeDraft, RecordReceipt, RecordSink } from '#core/audit/record-sink.ts'
 import { Unavailable } from '#core/errors.ts'
 import type { Random } from '#core/ports/random.ts'
 import type { ChainFile, ChainFiles } from './chain-files.ts'
+import { LineGroup } from './line-group.ts'
+import { createLineWriter } from './line-writer.ts'
 import { lastHead } from './read-lines.ts'
 
 export interface ChainWriterDeps {
@@ -31,7 +32,6 @@ export interface ChainWriter extends RecordSink, AsyncDisposable {
 }
 
 interface Waiting {
-  readonly line: string
   readonly receipt: RecordReceipt
   /** Null when nobody waits. */
   readonly resolve: ((receipt: RecordReceipt) => void) | null
@@ -49,6 +49,10 @@ interface OpenChain {
 /** Control takes lines of at most 64 Ki characters. */
 const maxLineLength = 60_000
 const maxWaiting = 50_000
+/** Bytes after which a group is not kept waiting for more. */
+const fullGroup = 48 * 1024
+
+function ignore(): void {}
 
 function recordFailed(cause: unknown): Unavailable {
   return new Unavailable({ problem: 'record-failed', detail: 'The exchange could not be recorded.', cause })
@@ -65,7 +69,12 @@ export async function createChainWriter(deps: ChainWriterDeps): Promise<ChainWri
   let durableHead = await lastHead(files)
   let lastReceipt: RecordReceipt | null = null
   let current: OpenChain | null = null
+  const lineOf = createLineWriter()
   let waiting: Waiting[] = []
+  /** Lines of those who wait, and of the group that is being written. */
+  let lines = new LineGroup()
+  let written = new LineGroup()
+  let endPause: (() => void) | null = null
   let writing: Promise<void> | null = null
   let probe: NodeJS.Timeout | null = null
   let closed = false
@@ -96,8 +105,18 @@ export async function createChainWriter(deps: ChainWriterDeps): Promise<ChainWri
     }
   }
 
-  async function writeGroup(open: OpenChain, group: readonly Waiting[]): Promise<void> {
-    const bytes = Buffer.from(`${group.map(({ line }) => line).join('\n')}\n`)
+  /** Until the group is full, or it has formed long enough. */
+  function pause(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms)
+      endPause = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+  }
+
+  async function writeGroup(open: OpenChain, group: readonly Waiting[], bytes: Buffer): Promise<void> {
     await open.file.append(bytes)
     durable.set(open.chain, (durable.get(open.chain) ?? 0) + bytes.length)
     lastReceipt = group.at(-1)!.receipt
@@ -108,15 +127,18 @@ export async function createChainWriter(deps: ChainWriterDeps): Promise<ChainWri
 
   async function writeAll(open: OpenChain): Promise<void> {
     while (waiting.length > 0) {
-      if (deps.groupEveryMs !== undefined && !closed) await sleep(deps.groupEveryMs)
+      if (deps.groupEveryMs !== undefined && !closed) await pause(deps.groupEveryMs)
       const group = waiting
       waiting = []
+      ;[lines, written] = [written, lines]
+      lines.clear()
       try {
-        await writeGroup(open, group)
+        await writeGroup(open, group, written.bytes)
       } catch (error) {
         giveUp(open, error)
         for (const { reject } of [...group, ...waiting]) reject(recordFailed(error))
         waiting = []
+        lines.clear()
       }
     }
     writing = null
@@ -127,19 +149,21 @@ export async function createChainWriter(deps: ChainWriterDeps): Promise<ChainWri
     if (open === null || closed) return Promise.reject(recordFailed('no chain is open'))
     if (waiting.length >= maxWaiting) return Promise.reject(recordFailed('too many records wait'))
     const place = { gateway, chain: open.chain, seq: open.seq + 1, previous: open.previous }
-    const line = chainLine(place, draft)
+    const line = lineOf(place, draft)
     if (line.length > maxLineLength) return Promise.reject(recordFailed('the record is too long'))
     const hash = lineHash(line)
     open.seq = place.seq
     open.previous = hash
     const receipt = { gateway, chain: open.chain, seq: place.seq, hash }
+    lines.add(line)
     if (deps.groupEveryMs !== undefined) {
-      waiting.push({ line, receipt, resolve: null, reject: () => {} })
+      waiting.push({ receipt, resolve: null, reject: ignore })
       writing ??= writeAll(open)
+      if (lines.length > fullGroup) endPause?.()
       return receipt
     }
     return new Promise((resolve, reject) => {
-      waiting.push({ line, receipt, resolve, reject })
+      waiting.push({ receipt, resolve, reject })
       writing ??= writeAll(open)
     })
   }

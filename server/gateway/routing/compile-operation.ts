@@ -15,8 +15,8 @@ export function compileOperation(
 ): CompiledOperation {
   let validator: RequestValidator | null = null
   const projections = createBoundedMap<string, Projection>(64)
-  /** The same list of scopes, as long as its grant does not change. */
-  const bySameScopes = new WeakMap<readonly string[], Projection>()
+  /** The same list of scopes comes again and again, as long as its grant does not change. */
+  let last: { readonly scopes: readonly string[]; readonly projection: Projection } | null = null
   return {
     api,
     operation,
@@ -25,12 +25,11 @@ export function compileOperation(
       return validator
     },
     projectionFor(scopes) {
-      const same = bySameScopes.get(scopes)
-      if (same) return same
+      if (last?.scopes === scopes) return last.projection
       const key = scopes.join(' ')
       const compiled = projections.get(key) ?? compileProjection(operation.projection, scopes)
       projections.set(key, compiled)
-      bySameScopes.set(scopes, compiled)
+      last = { scopes, projection: compiled }
       return compiled
     },
     testPersons: testPersonsOf(api, operation),
