@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
-import type { AccessRequestStore, DossierFilter, MessageWithNames } from '#core/access-requests/access-request-store.ts'
+import type { AccessRequestStore, MessageWithNames } from '#core/access-requests/access-request-store.ts'
 import type { Review } from '#core/access-requests/review.ts'
-import { type PageRequest, toPage } from '#core/page.ts'
+import { toPage } from '#core/page.ts'
 import type { Transaction } from '#core/ports/unit-of-work.ts'
 import { dossierQueries } from './dossier-queries.ts'
+import { findDossiers } from './find-dossiers.ts'
 import { readDossiers } from './read-dossiers.ts'
 import { inside } from './unit-of-work.ts'
 
@@ -34,7 +35,7 @@ export function createAccessRequestStore(): AccessRequestStore {
     },
 
     async list(tx, filter, page) {
-      const { items: ids, next } = toPage(await findIds(tx, filter, page), page.size, (id) => id)
+      const { items: ids, next } = await findDossiers(tx, filter, page)
       const dossiers = await readDossiers(tx, ids)
       const byId = new Map(dossiers.map((dossier) => [dossier.request.id, dossier]))
       return { items: ids.flatMap((id) => byId.get(id) ?? []), next }
@@ -82,35 +83,6 @@ type MessageRow = Awaited<ReturnType<ReturnType<typeof messagesOf>['execute']>>[
 
 function toMessage({ resolved_by: _resolver, field, ...row }: MessageRow): MessageWithNames {
   return { ...row, field: field as MessageWithNames['field'] }
-}
-
-async function findIds(tx: Transaction, filter: DossierFilter, page: PageRequest): Promise<string[]> {
-  let query = inside(tx).selectFrom('access_requests as r').select('r.id')
-  const { parties, deciders, isPending } = filter
-  if (parties?.length === 0 || deciders?.length === 0) return []
-  if (parties !== null) {
-    query = query.where((eb) =>
-      eb.or([eb('r.organization_id', 'in', [...parties]), eb('r.beneficiary_id', 'in', [...parties])]),
-    )
-  }
-  if (deciders !== null) {
-    query = query.where((eb) => {
-      const decision = eb
-        .selectFrom('decisions as d')
-        .select('d.id')
-        .whereRef('d.access_request_id', '=', 'r.id')
-        .where('d.organization_id', 'in', [...deciders])
-      return eb.exists(isPending ? decision.where('d.state', '=', 'pending') : decision)
-    })
-  }
-  if (isPending) query = query.where('r.state', '=', 'submitted')
-  if (filter.state !== null) query = query.where('r.state', '=', filter.state)
-  if (page.after !== null) query = query.where('r.id', '<', page.after)
-  const rows = await query
-    .orderBy('r.id', 'desc')
-    .limit(page.size + 1)
-    .execute()
-  return rows.map((row) => row.id)
 }
 
 async function saveReview(tx: Transaction, before: Review, after: Review): Promise<void> {

@@ -45,6 +45,7 @@ async function readRequests(tx: Transaction, ids: readonly string[]) {
     .selectAll('r')
     .select([
       'requester.name as organization_name',
+      'requester.verification as organization_verification',
       'beneficiary.name as beneficiary_name',
       'beneficiary.verification as beneficiary_verification',
       'application.name as application_name',
@@ -52,10 +53,12 @@ async function readRequests(tx: Transaction, ids: readonly string[]) {
     .where('r.id', 'in', [...ids])
     .execute()
   return rows.map((row) => {
-    const { organization_name, beneficiary_name, beneficiary_verification, application_name, ...columns } = row
+    const { organization_name, organization_verification, ...own } = row
+    const { beneficiary_name, beneficiary_verification, application_name, ...columns } = own
     const request: AccessRequest = { ...columns, content: columns.content as DraftContent }
     const names = {
       organization_name,
+      organization_verification: organization_verification as VerificationMethod,
       beneficiary_name,
       beneficiary_verification: beneficiary_verification as VerificationMethod,
       application_name,

@@ -2662,6 +2662,14 @@ export interface components {
             /** @description Approvals of the present content. */
             votes: number;
             due_at: components["schemas"]["Time"];
+            /**
+             * @description Time does not run while changes are asked for: what was left then is given back with the next submission, three business days at least.
+             * @enum {string}
+             */
+            timer: "running" | "paused" | "ended";
+            /** @description Until `due_at`; negative when it is past. */
+            business_days_left: number;
+            escalated_at: components["schemas"]["NullableTime"];
             /** @description Whether the caller may vote now. */
             may_vote?: boolean;
         };
@@ -2670,6 +2678,7 @@ export interface components {
             reference: string;
             organization_id: components["schemas"]["Id"];
             organization_name: string;
+            organization_verification: components["schemas"]["Verification"];
             application_id: components["schemas"]["Id"];
             application_name: string;
             beneficiary_id: components["schemas"]["Id"];
@@ -4769,6 +4778,12 @@ export interface operations {
                 view?: components["parameters"]["view"];
                 state?: components["parameters"]["state"];
                 organization_id?: components["parameters"]["organization_id_query"];
+                api?: components["parameters"]["api_query"];
+                use_case?: string;
+                /** @description Of what waits for one's decision: past its due date, or within three business days of it. */
+                due?: "overdue" | "soon";
+                /** @description Part of the reference, the title or the beneficiary's name. */
+                q?: string;
                 cursor?: components["parameters"]["cursor"];
                 page_size?: components["parameters"]["page_size"];
             };

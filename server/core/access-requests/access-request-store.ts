@@ -15,6 +15,13 @@ export interface DossierFilter {
   /** Only what waits for a decision of those deciders now. */
   readonly isPending: boolean
   readonly state: AccessRequestState | null
+  /** With `isPending`: due before this ISO 8601 instant. */
+  readonly dueBefore: string | null
+  readonly useCase: string | null
+  /** Asks for a version of this API. */
+  readonly api: string | null
+  /** Part of the reference, the title or the beneficiary's name. */
+  readonly words: string | null
 }
 
 export interface MessageWithNames extends Message {
@@ -29,7 +36,7 @@ export interface AccessRequestStore extends SubmissionStore, EvidenceStore {
   insert(tx: Transaction, request: AccessRequest): Promise<void>
   /** With `lock`, the request stays as read until the transaction ends: its steps happen one after the other. */
   load(tx: Transaction, id: string, lock?: 'lock'): Promise<Dossier | null>
-  /** Newest first. */
+  /** Newest first; with `isPending`, by due date. */
   list(tx: Transaction, filter: DossierFilter, page: PageRequest): Promise<Page<Dossier>>
   /**
    * Writes what differs between two states of one review and counts the request's version up.

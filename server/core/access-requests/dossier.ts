@@ -4,6 +4,7 @@ import type { Review } from './review.ts'
 /** A review with the names people read, and who owns the APIs asked for. */
 export interface Dossier extends Review {
   readonly organization_name: string
+  readonly organization_verification: VerificationMethod
   readonly application_name: string
   readonly beneficiary_name: string
   readonly beneficiary_verification: VerificationMethod

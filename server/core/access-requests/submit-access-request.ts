@@ -10,16 +10,17 @@ import { apiKey } from './asked-scopes.ts'
 import { checkSubmission } from './check-submission.ts'
 import type { Dossier } from './dossier.ts'
 import { dossierRelations } from './dossier-relations.ts'
+import { dueDate } from './due-date.ts'
 import { keepSubmission } from './keep-submission.ts'
 import { loadDossier } from './load-dossier.ts'
-import { decisionBusinessDays, planDecisions } from './plan-decisions.ts'
+import { planDecisions } from './plan-decisions.ts'
 import { recordStep } from './record-step.ts'
 import { positionOf } from './review.ts'
 import { submitContent } from './submit-content.ts'
 import { checkStep } from './transitions.ts'
 
 /**
- * Hands the request to its deciders, with ten business days for each.
+ * Hands the request to its deciders, with ten business days for each; the time while changes were asked for does not count.
  * @throws Conflict `wrong-state`; Unprocessable `organization-unverified`, `scope-forbidden` or
  * `incomplete-request` naming every field.
  */
@@ -54,7 +55,7 @@ export async function submitAccessRequest(
     planned: planDecisions(content, atStake, operator.id),
     accountId: actor.account_id,
     now: new Date(instant).toISOString(),
-    dueAt: deps.calendar.businessDeadline(instant, decisionBusinessDays),
+    dueAt: dueDate(dossier, deps.calendar, instant),
     newId: () => deps.random.uuid(),
   })
   await deps.requests.save(tx, dossier, submitted)

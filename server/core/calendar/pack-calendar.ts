@@ -9,6 +9,8 @@ export interface PackCalendar {
   endOf(date: string): string
   /** ISO 8601 UTC end of the business day that is `days` business days after the date at `instant`. */
   businessDeadline(instant: number, days: number): string
+  /** Business days after the date at `instant` until the ISO 8601 instant; negative when it is past. Counts a year at most. */
+  businessDaysUntil(instant: number, until: string): number
 }
 
 const halfDayMs = 12 * 3_600_000
@@ -29,5 +31,21 @@ export function createPackCalendar(pack: CountryPack): PackCalendar {
     dateAt: (instant) => periods('day', instant).id,
     endOf,
     businessDeadline: (instant, days) => endOf(pack.addBusinessDays(periods('day', instant).id, days)),
+    businessDaysUntil(instant, until) {
+      const today = periods('day', instant).id
+      const last = periods('day', Date.parse(until) - 1).id
+      const count = (from: string, to: string) => {
+        let days = 0
+        for (let date = nextDate(from), seen = 0; date <= to && seen < 366; date = nextDate(date), seen += 1) {
+          if (pack.isBusinessDay(date)) days += 1
+        }
+        return days
+      }
+      return last >= today ? count(today, last) : -count(last, today)
+    },
   }
+}
+
+function nextDate(date: string): string {
+  return new Date(Date.parse(`${date}T12:00:00Z`) + 2 * halfDayMs).toISOString().slice(0, 10)
 }

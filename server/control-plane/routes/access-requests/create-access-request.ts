@@ -11,6 +11,6 @@ export const operation = defineOperation('createAccessRequest', ({ actor, body, 
       use_case: body.use_case ?? null,
       content: readContent(body.content),
     })
-    return { status: 201, body: presentAccessRequest(actor, dossier), version: dossier.request.version }
+    return { status: 201, body: presentAccessRequest(actor, dossier, deps), version: dossier.request.version }
   }),
 )

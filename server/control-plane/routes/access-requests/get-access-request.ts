@@ -7,5 +7,5 @@ import { presentAccessRequest } from './present-access-request.ts'
 export const operation = defineOperation('getAccessRequest', async ({ actor, params }, deps) => {
   const dossier = await deps.unitOfWork.read((tx) => loadDossier(tx, deps, params.access_request_id))
   authorize(actor, 'access-request.read', dossierRelations(dossier))
-  return { status: 200, body: presentAccessRequest(actor, dossier), version: dossier.request.version }
+  return { status: 200, body: presentAccessRequest(actor, dossier, deps), version: dossier.request.version }
 })

@@ -1,4 +1,5 @@
 import type { ProviderDecision } from '#core/access-requests/access-request.ts'
+import type { AccessRequestDeps } from '#core/access-requests/access-request-deps.ts'
 import { allowedSteps, mayVote } from '#core/access-requests/allowed-steps.ts'
 import { standingApprovals } from '#core/access-requests/apply-vote.ts'
 import type { Dossier } from '#core/access-requests/dossier.ts'
@@ -8,8 +9,10 @@ import type { components } from '../../generated/management.ts'
 type AccessRequestBody = components['schemas']['AccessRequest']
 type DecisionBody = components['schemas']['Decision']
 
+type Timing = Pick<AccessRequestDeps, 'calendar' | 'clock'>
+
 /** An access request as this caller sees it, with the steps it may take. */
-export function presentAccessRequest(actor: Actor, dossier: Dossier): AccessRequestBody {
+export function presentAccessRequest(actor: Actor, dossier: Dossier, deps: Timing): AccessRequestBody {
   const { request } = dossier
   return {
     id: request.id,
@@ -21,13 +24,14 @@ export function presentAccessRequest(actor: Actor, dossier: Dossier): AccessRequ
     beneficiary_id: request.beneficiary_id,
     beneficiary_name: dossier.beneficiary_name,
     beneficiary_verification: dossier.beneficiary_verification,
+    organization_verification: dossier.organization_verification,
     use_case: request.use_case,
     state: request.state,
     content: request.content as AccessRequestBody['content'],
     content_hash: request.content_hash,
     reopened_from: request.reopened_from,
     submitted_at: request.submitted_at,
-    decisions: dossier.decisions.map((decision) => presentDecision(actor, dossier, decision)),
+    decisions: dossier.decisions.map((decision) => presentDecision(actor, dossier, decision, deps)),
     authorization_id: dossier.authorization_id,
     allowed: [...allowedSteps(actor, dossier)],
     version: request.version,
@@ -35,7 +39,7 @@ export function presentAccessRequest(actor: Actor, dossier: Dossier): AccessRequ
   }
 }
 
-function presentDecision(actor: Actor, dossier: Dossier, decision: ProviderDecision): DecisionBody {
+function presentDecision(actor: Actor, dossier: Dossier, decision: ProviderDecision, deps: Timing): DecisionBody {
   const approvals = standingApprovals(dossier.votes, decision.id, dossier.request.content_hash)
   return {
     id: decision.id,
@@ -52,6 +56,15 @@ function presentDecision(actor: Actor, dossier: Dossier, decision: ProviderDecis
     required_votes: decision.required_votes,
     votes: approvals.length,
     due_at: decision.due_at,
+    timer: timerOf(dossier, decision),
+    business_days_left: deps.calendar.businessDaysUntil(deps.clock.now(), decision.due_at),
+    escalated_at: decision.escalated_at,
     may_vote: mayVote(actor, dossier, decision),
   }
+}
+
+/** The time a decider has runs while it is asked, and rests while the requester is. */
+function timerOf(dossier: Dossier, decision: ProviderDecision): DecisionBody['timer'] {
+  if (dossier.request.state === 'changes_requested') return 'paused'
+  return dossier.request.state === 'submitted' && decision.state === 'pending' ? 'running' : 'ended'
 }

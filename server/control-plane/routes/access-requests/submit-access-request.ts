@@ -6,5 +6,5 @@ export const operation = defineOperation('submitAccessRequest', async ({ actor, 
   const dossier = await deps.unitOfWork.transaction((tx) =>
     submitAccessRequest(tx, deps, actor, params.access_request_id),
   )
-  return { status: 200, body: presentAccessRequest(actor, dossier), version: dossier.request.version }
+  return { status: 200, body: presentAccessRequest(actor, dossier, deps), version: dossier.request.version }
 })

@@ -10,5 +10,5 @@ export const operation = defineOperation('updateAccessRequest', async ({ actor, 
       checkVersion(version, ifMatch),
     ),
   )
-  return { status: 200, body: presentAccessRequest(actor, dossier), version: dossier.request.version }
+  return { status: 200, body: presentAccessRequest(actor, dossier, deps), version: dossier.request.version }
 })

@@ -5,6 +5,6 @@ import { presentAccessRequest } from './present-access-request.ts'
 export const operation = defineOperation('voteOnDecision', ({ actor, params, body, change }, deps) =>
   change(async (tx) => {
     const { dossier } = await voteOnDecision(tx, deps, actor, params.access_request_id, params.decision_id, body)
-    return { status: 200, body: presentAccessRequest(actor, dossier), version: dossier.request.version }
+    return { status: 200, body: presentAccessRequest(actor, dossier, deps), version: dossier.request.version }
   }),
 )

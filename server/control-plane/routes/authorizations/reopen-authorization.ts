@@ -6,5 +6,5 @@ export const operation = defineOperation('reopenAuthorization', async ({ actor, 
   const dossier = await deps.unitOfWork.transaction((tx) =>
     reopenAuthorization(tx, deps, actor, params.authorization_id),
   )
-  return { status: 200, body: presentAccessRequest(actor, dossier), version: dossier.request.version }
+  return { status: 200, body: presentAccessRequest(actor, dossier, deps), version: dossier.request.version }
 })

@@ -4,5 +4,5 @@ import { presentAccessRequest } from '../access-requests/present-access-request.
 
 export const operation = defineOperation('reopenNarrowed', async ({ actor, params }, deps) => {
   const dossier = await deps.unitOfWork.transaction((tx) => reopenNarrowed(tx, deps, actor, params.authorization_id))
-  return { status: 200, body: presentAccessRequest(actor, dossier), version: dossier.request.version }
+  return { status: 200, body: presentAccessRequest(actor, dossier, deps), version: dossier.request.version }
 })
