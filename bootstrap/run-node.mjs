@@ -4,7 +4,7 @@ import { delimiter, dirname, join } from 'node:path'
 import { findNode } from './find-node.mjs'
 import { root } from './root.mjs'
 
-const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGUSR2']
 
 /**
  * Runs a TypeScript program on the pinned Node, forwards signals to it and ends as it ends. The IPC

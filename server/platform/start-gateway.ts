@@ -99,8 +99,8 @@ export async function startGateway(
   return {
     demo: null,
     async drain(grace) {
-      await node.follower.drain()
-      await surface.drain(grace)
+      // At once: control may be away, and each answer from now on has to end its connection.
+      await Promise.all([node.follower.drain(), surface.drain(grace)])
     },
     async [Symbol.asyncDispose]() {
       await surface[Symbol.asyncDispose]()

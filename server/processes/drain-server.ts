@@ -1,5 +1,5 @@
 import type { Server, ServerResponse } from 'node:http'
-import { setTimeout as wait } from 'node:timers/promises'
+import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises'
 
 export interface Grace {
   /** Longest time for running requests to end by themselves. */
@@ -33,6 +33,8 @@ export async function drainServer(server: Server, { graceMs, noticeMs }: Grace):
   const end = performance.now() + graceMs
   await Promise.race([closed, wait(Math.min(longestLingerMs, graceMs), undefined, { ref: false })])
   while (!isClosed && performance.now() < end) {
+    // A timer comes before what sockets have received: on a busy machine a request may lie there, unread.
+    await turn()
     closeIdle()
     await Promise.race([closed, wait(50)])
   }

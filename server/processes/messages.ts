@@ -26,9 +26,13 @@ export interface DemoFacts {
 
 /** From the supervisor to a child, over IPC. */
 export type SupervisorMessage =
+  /** A door of the process it replaces, with the handle: comes before `start`. */
+  | { readonly type: 'door'; readonly listener: ListenerName }
   | { readonly type: 'start'; readonly ports: Ports; readonly enrolmentToken: string }
   | { readonly type: 'topology'; readonly urls: Topology }
   | { readonly type: 'drain' }
+  /** Send the doors, then drain: whoever knocks meanwhile is answered by the process that comes next. */
+  | { readonly type: 'hand-over' }
   | { readonly type: 'collect-metrics'; readonly id: number }
 
 /** From a child to the supervisor. */
@@ -36,4 +40,6 @@ export type ChildMessage =
   | { readonly type: 'bound'; readonly listeners: Readonly<Partial<Topology>> }
   | { readonly type: 'ready'; readonly demo: DemoFacts | null }
   | { readonly type: 'failed'; readonly sentence: string }
+  /** One bound address of a listener, with its handle. */
+  | { readonly type: 'door'; readonly listener: ListenerName }
   | { readonly type: 'metrics'; readonly id: number; readonly metrics: readonly unknown[] }

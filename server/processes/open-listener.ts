@@ -1,8 +1,10 @@
+import { once } from 'node:events'
 import { createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { ListenOptions } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { answerHealth, type Health } from './answer-health.ts'
+import type { Door } from './door.ts'
 import { drainServer, type Grace } from './drain-server.ts'
 import type { TlsFiles } from './tls-files.ts'
 
@@ -19,6 +21,8 @@ export interface Listener {
   handOver(attach: (server: Server) => void): void
   /** Says "not ready" at once, stops accepting, lets running requests end within the grace, then cuts. */
   drain(grace: Grace): Promise<void>
+  /** Begins to accept on doors that were taken over; others accept already. Who knocked meanwhile finds a role that is ready. */
+  open(): Promise<void>
 }
 
 interface ListenerOptions {
@@ -27,6 +31,8 @@ interface ListenerOptions {
   readonly tls: TlsFiles | null
   /** Asks TLS clients for a certificate without judging who signed it: the token it obtains is bound to it. */
   readonly asksCertificate?: boolean
+  /** Bound to `port` by the process this one replaces; callers already knock there. Nothing is bound then. */
+  readonly doors?: readonly Door[]
 }
 
 /** Measured defaults: long enough for slow networks, short enough that slow senders cannot pile up. */
@@ -44,7 +50,8 @@ const maxRequestsPerSocket = 1_000
  * Binds every address on one port. A family this machine lacks is left out; a port that a dying
  * process still holds is waited for a little.
  */
-export async function openListener({ hosts, port, tls, asksCertificate = false }: ListenerOptions): Promise<Listener> {
+export async function openListener(options: ListenerOptions): Promise<Listener> {
+  const { hosts, port, tls, asksCertificate = false, doors = [] } = options
   let current: Handler = (_request, response) => {
     response.writeHead(503, { 'retry-after': '1' }).end()
   }
@@ -53,8 +60,9 @@ export async function openListener({ hosts, port, tls, asksCertificate = false }
   const onRequest: Handler = (request, response) => {
     if (!answerHealth(request, response, draining ? { isReady: () => false } : health)) current(request, response)
   }
-  const servers = await bindAll(hosts, port, () => createServer(onRequest, tls, asksCertificate))
-  const bound = portOf(servers[0] as Server)
+  const create = () => createServer(onRequest, tls, asksCertificate)
+  const servers = doors.length > 0 ? doors.map(create) : await bindAll(hosts, port, create)
+  const bound = doors.length > 0 ? port : portOf(servers[0] as Server)
   const host = hosts.includes('::1') && !hosts.includes('127.0.0.1') ? '[::1]' : '127.0.0.1'
   return {
     port: bound,
@@ -70,6 +78,9 @@ export async function openListener({ hosts, port, tls, asksCertificate = false }
     async drain(grace) {
       draining = true
       await Promise.all(servers.map((server) => drainServer(server, grace)))
+    },
+    async open() {
+      await Promise.all(doors.map((door, at) => once((servers[at] as Server).listen(door), 'listening')))
     },
   }
 }

@@ -1,8 +1,9 @@
 import type { Config, ListenerName, Topology } from '#config/config.ts'
 import type { Logger } from '#kit/logger.ts'
 import { removeDemoFile, writeDemoFile } from './demo-file.ts'
+import { type Door, doorOf } from './door.ts'
 import { type Listener, openListener } from './open-listener.ts'
-import type { ParentLink } from './parent-link.ts'
+import type { ParentLink, Started } from './parent-link.ts'
 import { publicAddresses } from './public-addresses.ts'
 import { listenersOf, nameOf, type RoleContext, type RunningRole } from './role.ts'
 import { serveMetrics } from './serve-metrics.ts'
@@ -58,8 +59,10 @@ export async function runRole(role: RoleProcess): Promise<void> {
 
 async function start({ config, logger, link, ...deps }: RoleProcess) {
   if (link === null) removeDemoFile(config.dataDir)
-  const { ports, enrolmentToken } = (await link?.started) ?? { ports: {}, enrolmentToken: deps.enrolmentToken }
-  const listeners = await bind(config, listenersOf(config), ports, link !== null)
+  const alone = { ports: {}, doors: {}, enrolmentToken: deps.enrolmentToken }
+  const { ports, doors, enrolmentToken } = (await link?.started) ?? alone
+  const listeners = await bind(config, listenersOf(config), { ports, doors }, link !== null)
+  link?.keepDoors(() => doorsOf(listeners))
   const urls = Object.fromEntries(Object.entries(listeners).map(([name, listener]) => [name, listener.url]))
   const topology = (await link?.exchangeAddresses(urls)) ?? ({ ...urls, ...config.peers } as Topology)
   const metrics = link === null ? await serveMetrics(config, deps.renderMetrics) : null
@@ -71,6 +74,7 @@ async function start({ config, logger, link, ...deps }: RoleProcess) {
     enrolmentToken,
     isSupervised: link !== null,
   })
+  await Promise.all(Object.values(listeners).map((listener) => listener.open()))
   if (link !== null) await link.ready(running.demo)
   else if (running.demo !== null) writeDemoFile(config.dataDir, publicAddresses(config, topology), running.demo)
   logger.info('ready', urls)
@@ -80,7 +84,7 @@ async function start({ config, logger, link, ...deps }: RoleProcess) {
 async function bind(
   config: Config,
   names: readonly ListenerName[],
-  ports: Readonly<Partial<Record<ListenerName, number>>>,
+  { ports, doors }: Pick<Started, 'ports' | 'doors'>,
   isSupervised: boolean,
 ): Promise<Partial<Record<ListenerName, Listener>>> {
   const listeners: Partial<Record<ListenerName, Listener>> = {}
@@ -92,12 +96,21 @@ async function bind(
     try {
       // Only consumers have certificates: a browser on the portal would ask its user for one.
       const asksCertificate = config.clientCertificates === 'tls' && name.startsWith('gateway-')
-      listeners[name] = await openListener({ hosts, port, tls, asksCertificate })
+      listeners[name] = await openListener({ hosts, port, tls, asksCertificate, doors: doors[name] ?? [] })
     } catch (error) {
       throw new StartFailure(`${nameOf(config.role)} cannot listen on port ${port} (${name}): ${reasonOf(error)}.`)
     }
   }
   return listeners
+}
+
+function* doorsOf(listeners: Partial<Record<ListenerName, Listener>>): Generator<readonly [ListenerName, Door]> {
+  for (const [name, { servers }] of Object.entries(listeners)) {
+    for (const server of servers) {
+      const door = doorOf(server)
+      if (door !== null) yield [name as ListenerName, door]
+    }
+  }
 }
 
 function reasonOf(error: unknown): string {

@@ -54,12 +54,32 @@ export async function runSupervisor({ config, logger, print, ...deps }: Supervis
     const addresses = publicAddresses(config, outcome.topology)
     if (outcome.demo !== null) writeDemoFile(config.dataDir, addresses, outcome.demo)
     print(describeInstallation(addresses, outcome.demo, join(config.dataDir, 'demo.json'), metrics.port))
+    replaceOnSignal(children, logger)
     await Promise.race([signalled, deps.abandoned])
     print('\nStopping...\n')
     await metrics.drain({ graceMs: 0, noticeMs: 0 })
   } finally {
     await stopAll(children)
   }
+}
+
+/** SIGUSR2: the gateways are restarted one after the other, and no call fails. Asked again meanwhile, it goes on with what it does. */
+function replaceOnSignal(children: readonly SupervisedChild[], logger: Logger): void {
+  let isReplacing = false
+  const replaceGateways = async () => {
+    for (const [at, { role, limitMs }] of processes.entries()) {
+      if (role !== 'gateway') continue
+      await children[at]?.replace(limitMs)
+      logger.info(`${children[at]?.name} was restarted`)
+    }
+  }
+  process.on('SIGUSR2', () => {
+    if (isReplacing) return
+    isReplacing = true
+    void replaceGateways().finally(() => {
+      isReplacing = false
+    })
+  })
 }
 
 async function start(children: readonly SupervisedChild[]) {

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { ListenerName, Topology } from '#config/config.ts'
 import type { Logger } from '#kit/logger.ts'
+import type { Door } from './door.ts'
 import type { ChildMessage, DemoFacts, Ports, SupervisorMessage } from './messages.ts'
 import { StartFailure } from './start-failure.ts'
 
@@ -23,6 +24,11 @@ export interface SupervisedChild {
   readonly ready: Promise<DemoFacts | null>
   tellTopology(urls: Topology): void
   collectMetrics(): Promise<readonly unknown[]>
+  /**
+   * Puts a new process in its place: the doors stay open meanwhile, and who knocks waits for the new one. Kills the
+   * old one after `limitMs`; resolves when the new one is ready. Does nothing while it is not ready itself.
+   */
+  replace(limitMs: number): Promise<void>
   /** Asks it to drain, and kills it after `limitMs`. */
   stop(limitMs: number): Promise<void>
 }
@@ -43,13 +49,19 @@ export function superviseChild({ name, program, env, enrolmentToken, logger }: C
   let isReady = false
   let failures = 0
   let exited: Promise<void>
+  let successor: ChildProcess | null = null
+  let doors: (readonly [ListenerName, Door])[] = []
+  let onReady: () => void = () => undefined
 
-  function send(message: SupervisorMessage): void {
-    if (child.connected) child.send(message, () => undefined)
+  function send(message: SupervisorMessage, door?: Door): void {
+    if (child.connected) child.send(message, door, undefined, () => undefined)
   }
 
-  function onMessage(message: ChildMessage): void {
+  function onMessage(message: ChildMessage, door: unknown): void {
     switch (message.type) {
+      case 'door':
+        doors.push([message.listener, door as Door])
+        break
       case 'bound':
         ports = portsOf(message.listeners)
         bound.resolve(message.listeners)
@@ -58,6 +70,7 @@ export function superviseChild({ name, program, env, enrolmentToken, logger }: C
       case 'ready':
         wasReady = true
         isReady = true
+        onReady()
         ready.resolve(message.demo)
         break
       case 'failed':
@@ -78,12 +91,17 @@ export function superviseChild({ name, program, env, enrolmentToken, logger }: C
   function start(): void {
     const startedAt = performance.now()
     isReady = false
-    child = fork(program, [], { env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+    // One that died while it waited is no successor.
+    child = successor !== null && successor.exitCode === null && successor.signalCode === null ? successor : spawn()
+    successor = null
     child.on('message', onMessage)
-    child.on('error', (error) => logger.error(`${name} could not be started`, { error }))
     exited = new Promise((resolve) => child.once('exit', () => resolve()))
     child.once('exit', (code, signal) => {
       if (isStopping) return
+      if (successor !== null) {
+        start()
+        return
+      }
       if (!wasReady) {
         refuse(new StartFailure(`${name} ended before it was ready (${signal ?? `exit ${code}`}).`))
         return
@@ -94,7 +112,20 @@ export function superviseChild({ name, program, env, enrolmentToken, logger }: C
       logger.warn(`${name} died and is started again`, { exit_code: code, signal, pause_ms: pauseMs })
       setTimeout(() => isStopping || start(), pauseMs)
     })
+    for (const [listener, door] of doors) send({ type: 'door', listener }, door)
     send({ type: 'start', ports, enrolmentToken })
+  }
+
+  function spawn(): ChildProcess {
+    const forked = fork(program, [], { env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+    forked.on('error', (error) => logger.error(`${name} could not be started`, { error }))
+    return forked
+  }
+
+  /** The new process has its own handles by now; these would keep the ports taken. */
+  function letDoorsGo(): void {
+    for (const [, door] of doors) door.close()
+    doors = []
   }
 
   start()
@@ -121,8 +152,25 @@ export function superviseChild({ name, program, env, enrolmentToken, logger }: C
       waiting.delete(id)
       return metrics
     },
+    async replace(limitMs) {
+      if (!isReady || isStopping || successor !== null) return
+      const isUp = new Promise<void>((resolve) => {
+        onReady = resolve
+      })
+      // Its modules load while the old one drains.
+      successor = spawn()
+      isReady = false
+      const old = exited
+      const replaced = child
+      send({ type: 'hand-over' })
+      await Promise.race([old, wait(limitMs, undefined, { ref: false })])
+      if (replaced.exitCode === null && replaced.signalCode === null) replaced.kill('SIGKILL')
+      await isUp
+      letDoorsGo()
+    },
     async stop(limitMs) {
       isStopping = true
+      successor?.kill('SIGKILL')
       if (child.exitCode !== null || child.signalCode !== null) return
       send({ type: 'drain' })
       await Promise.race([exited, wait(limitMs, undefined, { ref: false })])
