@@ -53,6 +53,24 @@ export function checkFranceConnect(settings: Settings, profile: 'demo' | 'produc
   throw new ConfigurationError(`FranceConnect is configured in part: set ${missing.join(', ')} too, or none.`)
 }
 
+/** People log in where FranceConnect is configured, and the portal has both halves of its client. */
+export function checkPersonLogin(settings: Settings): void {
+  const id = settings.OCTROI_FRANCE_CONNECT_LOGIN_CLIENT_ID
+  const secret = settings.OCTROI_FRANCE_CONNECT_LOGIN_CLIENT_SECRET
+  if (id === undefined && secret === undefined) {
+    if (settings.OCTROI_PERSON_REFERENCES_URL === undefined) return
+    throw new ConfigurationError(
+      'OCTROI_PERSON_REFERENCES_URL serves the login of people: set OCTROI_FRANCE_CONNECT_LOGIN_CLIENT_ID and _SECRET too.',
+    )
+  }
+  if (id === undefined || secret === undefined) {
+    const missing = `OCTROI_FRANCE_CONNECT_LOGIN_CLIENT_${id === undefined ? 'ID' : 'SECRET'}`
+    throw new ConfigurationError(`The login of people is configured in part: set ${missing} too, or neither.`)
+  }
+  if (settings.OCTROI_FRANCE_CONNECT_URL === undefined)
+    throw new ConfigurationError('OCTROI_FRANCE_CONNECT_LOGIN_CLIENT_ID needs OCTROI_FRANCE_CONNECT_URL.')
+}
+
 /** A role that runs apart has nobody to tell it where the others are. */
 export function checkApart(settings: Settings, profile: 'demo' | 'production', role: RoleConfig): void {
   if ((role.kind === 'issuer' || role.kind === 'gateway') && settings.OCTROI_CONTROL_URL === undefined) {

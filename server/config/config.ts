@@ -43,6 +43,16 @@ export interface FranceConnectConfig {
   readonly key: Readonly<Record<string, unknown>>
 }
 
+/** How people log in to read what concerns them. */
+export interface PersonLoginConfig {
+  /** The portal as a client of FranceConnect. */
+  readonly clientId: string
+  readonly clientSecret: string
+  /** The service that turns a civil status into references (`POST /identification`); null without one. */
+  readonly referencesUrl: string | null
+  readonly referencesToken: string | null
+}
+
 export interface Config {
   readonly profile: 'demo' | 'production'
   readonly role: RoleConfig
@@ -89,6 +99,8 @@ export interface Config {
   readonly sandboxPopulation: 'S' | 'M' | 'L'
   /** FranceConnect, for production's operations with a person's token; null refuses them. */
   readonly franceConnect: FranceConnectConfig | null
+  /** Null where they cannot; the demonstration uses the sandbox's provider. */
+  readonly personLogin: PersonLoginConfig | null
   /** Whether the sandbox answers the public token, without an account. */
   readonly publicTrial: boolean
   readonly log: { readonly format: 'lines' | 'json'; readonly level: 'debug' | 'info' | 'warn' | 'error' }

@@ -1,5 +1,11 @@
 import { resolve } from 'node:path'
-import { checkApart, checkContradictions, checkFranceConnect, checkMail } from './check-contradictions.ts'
+import {
+  checkApart,
+  checkContradictions,
+  checkFranceConnect,
+  checkMail,
+  checkPersonLogin,
+} from './check-contradictions.ts'
 import type { Config, DatabaseConfig, ListenerName, RoleConfig } from './config.ts'
 import { ConfigurationError } from './configuration-error.ts'
 import type { Env } from './env.ts'
@@ -25,6 +31,7 @@ export function parseConfig(env: Env, isSupervised = false): Config {
   // Only the production gateway is given the secrets.
   const asks = role.kind === 'all' || (role.kind === 'gateway' && role.environment === 'production')
   if (asks) checkFranceConnect(settings, profile)
+  if (role.kind === 'all' || role.kind === 'control') checkPersonLogin(settings)
   if (role.kind === 'all' || role.kind === 'control') checkMail(settings)
   if (role.kind !== 'all' && !isSupervised) checkApart(settings, profile, role)
   return {
@@ -78,6 +85,7 @@ export function parseConfig(env: Env, isSupervised = false): Config {
         ? null
         : { url: settings.OCTROI_SMTP_URL, from: settings.OCTROI_MAIL_FROM },
     franceConnect: franceConnectOf(settings),
+    personLogin: personLoginOf(settings),
     sandboxPopulation: settings.OCTROI_SANDBOX_POPULATION,
     publicTrial: settings.OCTROI_PUBLIC_TRIAL || profile === 'demo',
     log: { format: profile === 'demo' ? 'lines' : 'json', level: settings.OCTROI_LOG_LEVEL },
@@ -90,6 +98,19 @@ function franceConnectOf(settings: Settings): Config['franceConnect'] {
   const { OCTROI_FRANCE_CONNECT_CLIENT_SECRET: clientSecret, OCTROI_FRANCE_CONNECT_KEY: key } = settings
   if (url === undefined || clientId === undefined || clientSecret === undefined || key === undefined) return null
   return { url, clientId, clientSecret, key: readPrivateJwk(key) }
+}
+
+/** The portal as a client of FranceConnect, where people log in; a process without the secret lets nobody. */
+function personLoginOf(settings: Settings): Config['personLogin'] {
+  const { OCTROI_FRANCE_CONNECT_LOGIN_CLIENT_ID: clientId } = settings
+  const { OCTROI_FRANCE_CONNECT_LOGIN_CLIENT_SECRET: clientSecret } = settings
+  if (clientId === undefined || clientSecret === undefined) return null
+  return {
+    clientId,
+    clientSecret,
+    referencesUrl: settings.OCTROI_PERSON_REFERENCES_URL ?? null,
+    referencesToken: settings.OCTROI_PERSON_REFERENCES_TOKEN ?? null,
+  }
 }
 
 function roleOf(settings: Settings): RoleConfig {

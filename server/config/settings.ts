@@ -50,6 +50,10 @@ export const settingsSchema = z.object({
   OCTROI_FRANCE_CONNECT_CLIENT_ID: z.string().min(1).optional(),
   OCTROI_FRANCE_CONNECT_CLIENT_SECRET: z.string().min(1).optional(),
   OCTROI_FRANCE_CONNECT_KEY: z.string().min(1).optional(),
+  OCTROI_FRANCE_CONNECT_LOGIN_CLIENT_ID: z.string().min(1).optional(),
+  OCTROI_FRANCE_CONNECT_LOGIN_CLIENT_SECRET: z.string().min(1).optional(),
+  OCTROI_PERSON_REFERENCES_URL: baseUrl,
+  OCTROI_PERSON_REFERENCES_TOKEN: z.string().min(1).optional(),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   OCTROI_OWNER_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   OCTROI_DATABASE_SCHEMA: z

@@ -5,6 +5,7 @@ import type { PersonSearchStore } from '#core/audit/person-search/person-search.
 import type { RecordSearch } from '#core/audit/search/record-search.ts'
 import type { CredentialStore } from '#core/credentials/credential-store.ts'
 import type { AlertStore } from '#core/detection/alert-store.ts'
+import type { ErrorReportStore } from '#core/error-reports/error-report-store.ts'
 import type { EventStore } from '#core/events/event.ts'
 import type { EventReader } from '#core/events/event-reader.ts'
 import type { GrantStore } from '#core/grants/grant-store.ts'
@@ -14,6 +15,8 @@ import type { LoginThrottleStore } from '#core/oauth/login-throttle-store.ts'
 import type { SessionEnder } from '#core/oauth/session-ender.ts'
 import type { MemberStore } from '#core/organizations/member-store.ts'
 import type { OrganizationStore } from '#core/organizations/organization-store.ts'
+import type { PersonLogin } from '#core/persons/person-deps.ts'
+import type { PersonSessionStore } from '#core/persons/person-session.ts'
 import type { CountryPack } from '#core/ports/country-pack.ts'
 import type { PasswordHasher } from '#core/ports/password-hasher.ts'
 import type { PublicationStore } from '#core/publications/publication.ts'
@@ -32,6 +35,10 @@ import type { RunOnceDeps } from './framework/run-once.ts'
 /** Everything that operations of the management API work with. */
 export interface ManagementDeps extends RunOnceDeps, AccessDeps, SubjectDeps {
   readonly alerts: AlertStore
+  /** How people log in to read what concerns them; null where they cannot. */
+  readonly personLogin: PersonLogin | null
+  readonly personSessions: PersonSessionStore
+  readonly errorReports: ErrorReportStore
   /** Without trailing slash. */
   readonly publicUrl: string
   readonly pack: CountryPack

@@ -65,6 +65,8 @@ import { operation as createCredential } from './routes/credentials/create-crede
 import { operation as listCredentials } from './routes/credentials/list-credentials.ts'
 import { operation as revokeCredential } from './routes/credentials/revoke-credential.ts'
 import { operation as rotateCredential } from './routes/credentials/rotate-credential.ts'
+import { operation as listErrorReports } from './routes/error-reports/list-error-reports.ts'
+import { operation as treatErrorReport } from './routes/error-reports/treat-error-report.ts'
 import { operation as listAllEvents } from './routes/events/list-all-events.ts'
 import { operation as listEvents } from './routes/events/list-events.ts'
 import { operation as getGrant } from './routes/grants/get-grant.ts'
@@ -96,6 +98,13 @@ import { operation as suspendOrganization } from './routes/organizations/suspend
 import { operation as updateMember } from './routes/organizations/update-member.ts'
 import { operation as updateOrganization } from './routes/organizations/update-organization.ts'
 import { operation as verifyOrganization } from './routes/organizations/verify-organization.ts'
+import { operation as closePersonSession } from './routes/persons/close-person-session.ts'
+import { operation as contestAnswer } from './routes/persons/contest-answer.ts'
+import { operation as getPersonCoverage } from './routes/persons/get-person-coverage.ts'
+import { operation as listConsultations } from './routes/persons/list-consultations.ts'
+import { operation as listMyErrorReports } from './routes/persons/list-my-error-reports.ts'
+import { operation as openPersonSession } from './routes/persons/open-person-session.ts'
+import { operation as reportError } from './routes/persons/report-error.ts'
 import { operation as getPublication } from './routes/publications/get-publication.ts'
 import { operation as getPublicationProof } from './routes/publications/get-publication-proof.ts'
 import { operation as listPublications } from './routes/publications/list-publications.ts'
@@ -262,6 +271,17 @@ export const operations: readonly Operation[] = [
   listNotifications,
   readNotifications,
   updateNotificationSettings,
+  // persons
+  closePersonSession,
+  contestAnswer,
+  getPersonCoverage,
+  listConsultations,
+  listMyErrorReports,
+  openPersonSession,
+  reportError,
+  // error-reports
+  listErrorReports,
+  treatErrorReport,
   // publications
   getPublication,
   getPublicationProof,

@@ -17,3 +17,11 @@ export function deriveDataProvider(enrolmentToken: string): DataProvider {
     answerKey: deriveSecret(enrolmentToken, 'octroi sandbox data provider answers 1'),
   }
 }
+
+/** The portal as a client of the sandbox's identity provider: where people log in to read what concerns them. */
+export function portalPersonClient(enrolmentToken: string): { readonly clientId: string; readonly secret: string } {
+  return {
+    clientId: 'octroi-portal',
+    secret: deriveSecret(enrolmentToken, 'octroi portal person login secret 1').toString('base64url'),
+  }
+}

@@ -2,7 +2,7 @@ import { createPersonIssuer, type PersonIssuer } from '#authorization-server/fra
 import { deriveSigningKey } from '#authorization-server/signing/derive-signing-key.ts'
 import type { SnapshotSource } from '#core/snapshot/snapshot-view.ts'
 import { publicAddresses } from '../processes/public-addresses.ts'
-import { deriveDataProvider, deriveSecret } from './derive-data-provider.ts'
+import { deriveDataProvider, deriveSecret, portalPersonClient } from './derive-data-provider.ts'
 import { logIssuerEvent } from './log-issuer-event.ts'
 import { personIssuerUrl } from './person-issuer-url.ts'
 import { createPersonaChoices } from './persona-choices.ts'
@@ -20,6 +20,7 @@ export function openPersonIssuer(context: TimedContext, snapshot: SnapshotSource
     snapshot,
     choices: createPersonaChoices(clock),
     dataProvider: deriveDataProvider(enrolmentToken),
+    ...(config.profile === 'demo' ? { portalClient: portalPersonClient(enrolmentToken) } : {}),
     signingKey: deriveSigningKey(Buffer.from(enrolmentToken), 'octroi sandbox person issuer key 1'),
     secret: deriveSecret(enrolmentToken, 'octroi sandbox person issuer secret 1').toString('base64url'),
     clock,

@@ -6,6 +6,7 @@ import { createPortalHost, type PortalHandler } from '#control-plane/portal/crea
 import type { Logger } from '#kit/logger.ts'
 import type { PublicAddresses } from '../processes/public-addresses.ts'
 import { repository } from './load-catalog.ts'
+import type { PersonIssuerClient } from './open-person-login.ts'
 
 interface PortalWiring {
   readonly addresses: PublicAddresses
@@ -16,6 +17,8 @@ interface PortalWiring {
   /** The sandbox's public token; null where the operator offers none. */
   readonly trialToken: string | null
   readonly loginClient: { readonly id: string; readonly secret: string }
+  /** Where people log in to read what concerns them; null where they cannot. */
+  readonly personIssuer: PersonIssuerClient | null
   readonly profile: string
   readonly master: Uint8Array
   /** A sandbox application for visitors without an account; only the demo has one. */
@@ -38,6 +41,7 @@ export async function openPortal(wiring: PortalWiring) {
     managementUrl: `${addresses.portal}/management/v1`,
     loginIssuer: `${addresses.portal}/login`,
     loginClient: wiring.loginClient,
+    personIssuer: wiring.personIssuer,
     sessionKey: new Uint8Array(hkdfSync('sha256', wiring.master, '', 'octroi portal session 1', 32)),
     gatewayUrl: addresses.production,
     sandboxUrl: addresses.sandbox,

@@ -5,6 +5,7 @@ import { type PurgeDeps, purgeShards } from '#core/audit/purge-shards.ts'
 import { expireAuthorizations } from '#core/authorizations/expire-authorizations.ts'
 import { withdrawForbiddenScopes } from '#core/authorizations/withdraw-forbidden-scopes.ts'
 import { detectAbuse } from '#core/detection/detect-abuse.ts'
+import { advanceErrorReports } from '#core/error-reports/advance-error-reports.ts'
 import { advanceLifecycle } from '#core/lifecycle/advance-lifecycle.ts'
 import { makeMails } from '#core/notifications/make-mails.ts'
 import { sendMails } from '#core/notifications/send-mails.ts'
@@ -45,6 +46,8 @@ export function runHousekeeping({ management, artifacts, purge, mailSender, logg
     }
     const steps = await advanceLifecycle(management)
     if (Object.values(steps).some((count) => count > 0)) logger.info('the life of rights went on', { ...steps })
+    const reports = await advanceErrorReports(management)
+    if (reports.late > 0) logger.warn('reports of people are late', { ...reports })
     for (const { kind, month } of await publishLastMonth(management))
       logger.info('a month was published', { kind, month })
     if (management.clock.monotonic() >= lookAt) {

@@ -48,6 +48,7 @@ import type { RunningRole } from '../processes/role.ts'
 import { repository } from './load-catalog.ts'
 import { logIssuerEvent } from './log-issuer-event.ts'
 import { openControlStore } from './open-control-store.ts'
+import { openPersonLogin } from './open-person-login.ts'
 import { openPortal } from './open-portal.ts'
 import { runDemonstration } from './run-demonstration.ts'
 import { runHousekeeping } from './run-housekeeping.ts'
@@ -119,6 +120,10 @@ export async function startControl(
   const artifacts = createOAuthArtifactStore()
   const accounts = createAccountDirectory()
   const people = derivePeopleSecrets(master)
+  const personLogin = await openPersonLogin({
+    ...context,
+    enrolmentToken: enrolmentToken ?? deriveEnrolmentToken(master),
+  })
   const management = wireManagement({
     unitOfWork,
     snapshotStore,
@@ -134,6 +139,7 @@ export async function startControl(
     plainLoopbackWebhooks: config.profile === 'demo',
     master,
     audit: { reader: auditReader, publicKey: checkpointKey.publicKey, witnesses: config.audit.witnesses },
+    personLogin: personLogin?.login ?? null,
   })
   const issuer = createPeopleIssuer({
     publicUrl,
@@ -155,6 +161,7 @@ export async function startControl(
     sandboxEngineUrl: topology['sandbox-engine'],
     trialToken: config.publicTrial ? trialToken : null,
     loginClient: { id: portalClientId, secret: people.portalClientSecret },
+    personIssuer: personLogin?.client ?? null,
     profile: config.profile,
     master,
     guestSandbox: () => demo?.guestSandbox ?? null,
@@ -211,6 +218,7 @@ export async function startControl(
       await probes[Symbol.asyncDispose]()
       await sequencer[Symbol.asyncDispose]()
       await housekeeping[Symbol.asyncDispose]()
+      await personLogin?.[Symbol.asyncDispose]()
       await database[Symbol.asyncDispose]()
     },
   }

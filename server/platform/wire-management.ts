@@ -8,6 +8,7 @@ import { createAuthorizationStore } from '#adapters/postgres/authorization-store
 import { createAuthorizedGrantStore } from '#adapters/postgres/authorized-grant-store.ts'
 import { createCredentialStore } from '#adapters/postgres/credential-store.ts'
 import { createDelegationStore } from '#adapters/postgres/delegation-store.ts'
+import { createErrorReportStore } from '#adapters/postgres/error-report-store.ts'
 import { createEventReader, createEventStore } from '#adapters/postgres/event-store.ts'
 import { createExchangeShareStore } from '#adapters/postgres/exchange-share-store.ts'
 import { createGrantStore } from '#adapters/postgres/grant-store.ts'
@@ -20,6 +21,7 @@ import { createNodeStore } from '#adapters/postgres/node-store.ts'
 import { createNotificationStore } from '#adapters/postgres/notification-store.ts'
 import { createOrganizationStore } from '#adapters/postgres/organization-store.ts'
 import { createPersonSearchStore } from '#adapters/postgres/person-search-store.ts'
+import { createPersonSessionStore } from '#adapters/postgres/person-session-store.ts'
 import { createPolicyStore } from '#adapters/postgres/policy-store.ts'
 import { createProtectedPersonStore } from '#adapters/postgres/protected-person-store.ts'
 import { createPublicationStore } from '#adapters/postgres/publication-store.ts'
@@ -62,6 +64,7 @@ interface ManagementWiring {
   readonly plainLoopbackWebhooks: boolean
   readonly master: Uint8Array
   readonly audit: ManagementDeps['audit']
+  readonly personLogin: ManagementDeps['personLogin']
 }
 
 /** Every store and rule the management API works with, on PostgreSQL's dialect. */
@@ -98,6 +101,8 @@ export function wireManagement(wiring: ManagementWiring): ManagementDeps {
     protectedPersons: createProtectedPersonStore(),
     directoryHash: createDirectoryHash(deriveDirectoryKey(wiring.master)),
     alerts: createAlertStore(),
+    personSessions: createPersonSessionStore(),
+    errorReports: createErrorReportStore(),
     recordSearch: createRecordSearch(),
     personSearches: createPersonSearchStore(),
     pseudonyms: createPseudonyms(createSubjectKeyStore(), wiring.master),

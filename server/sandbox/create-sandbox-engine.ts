@@ -7,6 +7,7 @@ import { createToday } from './create-today.ts'
 import { errorReply } from './error-reply.ts'
 import { explainAnswer } from './explain-answer.ts'
 import { explainRefusal } from './explain-refusal.ts'
+import { createPivotResolver } from './identification/resolve-pivot.ts'
 import { createLibrary } from './library/create-library.ts'
 import type { ProviderCall, Reply } from './reply.ts'
 import { createSteering } from './steering/create-steering.ts'
@@ -46,6 +47,7 @@ export function createSandboxEngine(deps: SandboxDependencies): RequestListener 
     courier: deps.courier,
     randomBytes: (size) => deps.random.bytes(size),
   })
+  const resolvePivot = createPivotResolver(population)
   const library = createLibrary({ population, descriptors: deps.descriptors })
   return createProviderListener(
     { ...deps, answerDemand },
@@ -57,7 +59,8 @@ export function createSandboxEngine(deps: SandboxDependencies): RequestListener 
         'X-Sandbox-Explain': explainAnswer(answer, today),
       }),
       explain: explainRefusal,
-      elsewhere: (request, answerOperation) => library(request, answerOperation) ?? control(request),
+      elsewhere: (request, answerOperation) =>
+        library(request, answerOperation) ?? resolvePivot(request) ?? control(request),
       handle(call, { ordinary, shared }) {
         const application = call.header('octroi-application')
         const name = call.header('x-sandbox-name') || mainSandbox

@@ -15,6 +15,7 @@ import { createAuthorizationStore } from '#adapters/postgres/authorization-store
 import { createAuthorizedGrantStore } from '#adapters/postgres/authorized-grant-store.ts'
 import { createCredentialStore } from '#adapters/postgres/credential-store.ts'
 import { createDelegationStore } from '#adapters/postgres/delegation-store.ts'
+import { createErrorReportStore } from '#adapters/postgres/error-report-store.ts'
 import { createEventReader, createEventStore } from '#adapters/postgres/event-store.ts'
 import { createExchangeShareStore } from '#adapters/postgres/exchange-share-store.ts'
 import { createGrantStore } from '#adapters/postgres/grant-store.ts'
@@ -27,6 +28,7 @@ import { createNodeStore } from '#adapters/postgres/node-store.ts'
 import { createNotificationStore } from '#adapters/postgres/notification-store.ts'
 import { createOrganizationStore } from '#adapters/postgres/organization-store.ts'
 import { createPersonSearchStore } from '#adapters/postgres/person-search-store.ts'
+import { createPersonSessionStore } from '#adapters/postgres/person-session-store.ts'
 import { createPolicyStore } from '#adapters/postgres/policy-store.ts'
 import { createProtectedPersonStore } from '#adapters/postgres/protected-person-store.ts'
 import { createPublicationStore } from '#adapters/postgres/publication-store.ts'
@@ -63,6 +65,7 @@ import { createFakeClock, type FakeClock } from './fake-clock.ts'
 import { catalogFiles } from './load-catalog.ts'
 import { type ManagementCaller, managementCaller } from './management-caller.ts'
 import { openTestDatabase, type TestMachine } from './open-test-database.ts'
+import { testPersonLogin } from './person-login.ts'
 import { type PersonName, personNames, type SeededAccess, seedAccessWorld } from './seed-access-world.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -190,6 +193,9 @@ function buildDeps(unitOfWork: UnitOfWork, clock: FakeClock): ManagementDeps {
     protectedPersons: createProtectedPersonStore(),
     directoryHash: createDirectoryHash(Buffer.alloc(32, 9)),
     alerts: createAlertStore(),
+    personLogin: testPersonLogin,
+    personSessions: createPersonSessionStore(),
+    errorReports: createErrorReportStore(),
     recordSearch: createRecordSearch(),
     personSearches: createPersonSearchStore(),
     pseudonyms: createPseudonyms(createSubjectKeyStore(), Buffer.alloc(32, 7)),

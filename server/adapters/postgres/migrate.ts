@@ -14,6 +14,7 @@ import * as upstreamTargets from './migrations/0010-upstream-targets.ts'
 import * as notifications from './migrations/0011-notifications.ts'
 import * as developerSpace from './migrations/0012-developer-space.ts'
 import * as dossiers from './migrations/0013-dossiers.ts'
+import * as persons from './migrations/0014-persons.ts'
 import type { Tables } from './tables.ts'
 
 /** Every migration, in order. Names are for ever. */
@@ -30,6 +31,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0009-lifecycle': lifecycle,
   '0010-upstream-targets': upstreamTargets,
   '0011-notifications': notifications,
+  '0014-persons': persons,
   '0013-dossiers': dossiers,
   '0012-developer-space': developerSpace,
 }

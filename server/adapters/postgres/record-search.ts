@@ -45,12 +45,21 @@ function narrowed(tx: Transaction, filter: RecordFilter) {
   if (filter.application_id !== null) query = query.where('e.application_id', '=', filter.application_id)
   if (filter.api !== null) query = query.where('e.api', '=', filter.api)
   if (filter.environment !== null) query = query.where('e.environment', '=', filter.environment)
+  if (filter.request_id !== undefined) query = query.where('e.request_id', '=', filter.request_id)
+  if (filter.signal !== undefined) {
+    query = query.where(sql<SqlBool>`e.signals @> ${JSON.stringify([filter.signal])}::jsonb`)
+  }
   if (filter.pseudonyms !== undefined) {
-    const { pseudonyms } = filter
+    const { pseudonyms, role } = filter
     if (pseudonyms.length === 0) query = query.where(sql<SqlBool>`false`)
     else
       query = query.where((eb) =>
-        eb.or(pseudonyms.map((one) => sql<SqlBool>`e.subjects @> ${JSON.stringify([{ pseudonym: one }])}::jsonb`)),
+        eb.or(
+          pseudonyms.map(
+            (one) =>
+              sql<SqlBool>`e.subjects @> ${JSON.stringify([role === undefined ? { pseudonym: one } : { pseudonym: one, role }])}::jsonb`,
+          ),
+        ),
       )
   }
   if (filter.provider !== null) {

@@ -3,6 +3,7 @@ import type { CredentialKind } from '#core/credentials/credential.ts'
 import type { AuditTables } from './audit-tables.ts'
 import type { DefaultJson, Json, NullableJson } from './json-columns.ts'
 import type { NodeTables } from './node-tables.ts'
+import type { PersonTables } from './person-tables.ts'
 import type { QuotaTables } from './quota-tables.ts'
 import type { ServiceTables } from './service-tables.ts'
 import type { SubjectTables } from './subject-tables.ts'
@@ -257,7 +258,14 @@ interface GrantsTable {
 }
 
 /** Every table of the store, by name. */
-export interface Tables extends NodeTables, AuditTables, QuotaTables, SubjectTables, ServiceTables, WebhookTables {
+export interface Tables
+  extends NodeTables,
+    AuditTables,
+    QuotaTables,
+    SubjectTables,
+    PersonTables,
+    ServiceTables,
+    WebhookTables {
   platform: PlatformTable
   accounts: AccountsTable
   federated_identities: FederatedIdentitiesTable

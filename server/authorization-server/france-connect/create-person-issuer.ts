@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { KoaContextWithOIDC, Provider } from 'oidc-provider'
 import type { LoginChoices } from '#core/persons/login-choices.ts'
@@ -19,7 +20,7 @@ import { answerChoice } from './answer-choice.ts'
 import { choiceMessages } from './choice-messages.ts'
 import { choiceStyle } from './choice-style.ts'
 import { createDataScopes, type DataScopes } from './data-scopes.ts'
-import { createLoginClients } from './login-client.ts'
+import { createLoginClients, type FindLoginClient, type LoginClient } from './login-client.ts'
 import { createLoginMemory } from './memory-adapter.ts'
 import { personMetadata } from './person-metadata.ts'
 import { createPersonProvider, type PersonPolicy, subjectOf } from './person-provider.ts'
@@ -32,6 +33,8 @@ export interface PersonIssuerDeps {
   readonly snapshot: SnapshotSource
   readonly choices: LoginChoices
   readonly dataProvider: DataProvider
+  /** The portal's own client: where people log in to read what concerns them. Absent where it offers that elsewhere. */
+  readonly portalClient?: { readonly clientId: string; readonly secret: string }
   /** Signs identities and statements; the same at each start, so that clients may keep the public half. */
   readonly signingKey: SigningKey
   /** Signs cookies and makes subjects; the same at each start, so that a person stays the same to a client. */
@@ -62,7 +65,7 @@ export function createPersonIssuer(deps: PersonIssuerDeps): PersonIssuer {
   const pages = { publicUrl: deps.portalUrl, basePath }
   const readScopes = createDataScopes()
   const dataScopes = () => readScopes(snapshot.current())
-  const clients = createLoginClients(snapshot, clock)
+  const clients = withPortal(createLoginClients(snapshot, clock), deps)
   const logoutDeps = { ...pages, subjectOf: (client: string, person: string) => subjectOf(secret, client, person) }
   const policy: PersonPolicy = {
     issuer,
@@ -157,6 +160,22 @@ export function createPersonIssuer(deps: PersonIssuerDeps): PersonIssuer {
         .catch((error: unknown) => fail(req, res, error))
     },
   }
+}
+
+/** The portal is no application of the snapshot: its client is made here. */
+function withPortal(others: FindLoginClient, { portalClient, portalUrl }: PersonIssuerDeps): FindLoginClient {
+  if (portalClient === undefined) return others
+  const { clientId: client_id, secret } = portalClient
+  const client: LoginClient = {
+    name: 'Octroi',
+    registration: {
+      client_id,
+      redirect_uris: [`${portalUrl}/session/person/callback`],
+      post_logout_redirect_uris: [`${portalUrl}/fr/my-data`, `${portalUrl}/en/my-data`],
+    },
+    secretHashes: [hash('sha256', secret)],
+  }
+  return (id) => (id === client_id ? client : others(id))
 }
 
 interface Built {

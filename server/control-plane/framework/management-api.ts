@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { Actor } from '#core/accounts/actor.ts'
 import { InvalidInput, MethodNotAllowed, NotFound, Unauthenticated } from '#core/errors.ts'
+import { tokenHash } from '#core/nodes/token-hash.ts'
 import type { AccessTokenVerifier } from '#core/oauth/access-token-verifier.ts'
 import { canonicalJson } from '#kit/canonical-json.ts'
 import type { ManagementDeps } from '../management-deps.ts'
@@ -50,6 +51,11 @@ function paramsOf(specified: SpecifiedOperation, match: RegExpExecArray): Record
 function etagOf(answer: PlainAnswer, text: string): string {
   if (answer.version !== undefined) return `"${answer.version}"`
   return `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`
+}
+
+function personSessionOf({ headers }: IncomingMessage): string | null {
+  const header = headers['octroi-person-session']
+  return typeof header === 'string' && /^[\w-]{43}$/.test(header) ? header : null
 }
 
 function checkTable(specified: SpecifiedOperation, operation: Operation): void {
@@ -114,11 +120,12 @@ export function createManagementApi(
       throw new InvalidInput({ problem: 'malformed-request', detail: 'This operation takes no body.' })
     const body = specified.bodyPointer === null ? undefined : validator.body(await readJsonBody(message))
     const { requestId, remoteAddress } = request
-    const parts = { actor, params, query, body, ifMatch, requestId, remoteAddress }
+    const personSession = personSessionOf(message)
+    const parts = { actor, params, query, body, ifMatch, requestId, remoteAddress, personSession }
     const handle = (change: unknown) =>
       operation.handle({ ...parts, change } as unknown as OperationRequest<never, never>, deps) as Promise<PlainAnswer>
     if (key === null) return handle(deps.unitOfWork.transaction)
-    const account = actor?.account_id ?? 'anonymous'
+    const account = actor?.account_id ?? (personSession === null ? 'anonymous' : tokenHash(personSession))
     const payload = canonicalJson({ params, query, body })
     return runOnce(deps, { account, operation: specified.id, key, payload }, handle)
   }

@@ -50,6 +50,8 @@ export interface OperationRequest<Id extends OperationId, Who = Actor> {
   /** From If-Match; `*` where the operation asks for none. */
   readonly ifMatch: ExpectedVersion
   readonly requestId: string
+  /** Token of a person's session (`Octroi-Person-Session`), for operations about oneself; null without one. */
+  readonly personSession: string | null
   readonly remoteAddress: string
   /**
    * The transaction of an operation that takes an Idempotency-Key: its answer is remembered in the

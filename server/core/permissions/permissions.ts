@@ -92,6 +92,8 @@ export const permissions = {
   'alerts.read':            { effect: 'reads',  allowed: { operator: overseers, governance: ['auditor'] }, seenBy: ['anyone'] },
   'provider-alerts.read':   { effect: 'reads',  allowed: { organization: ['owner', 'reviewer', 'administrator', 'auditor'], operator: overseers }, seenBy: ofOrganization },
   'alert.close':            { effect: 'writes', allowed: { provider: deciders, operator: administrators }, seenBy: ['provider', 'operator'] },
+  'error-reports.read':     { effect: 'reads',  allowed: { organization: ['owner', 'reviewer', 'administrator', 'auditor'], operator: overseers }, seenBy: ofOrganization },
+  'error-report.treat':     { effect: 'writes', allowed: { provider: deciders }, seenBy: ['provider', 'operator'] },
 
   'events.read':            { effect: 'reads',  allowed: { organization: 'any', operator: overseers }, seenBy: ['operator'] },
   'events.read-all':        { effect: 'reads',  allowed: { operator: overseers, governance: ['auditor'] }, seenBy: ['anyone'] },

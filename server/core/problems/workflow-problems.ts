@@ -20,6 +20,18 @@ export const workflowProblems = {
       fr: 'Lisez son état ; `allowed` liste les étapes possibles.',
     },
   },
+  'already-reported': {
+    status: 409,
+    title: { en: 'You have reported this already', fr: 'Vous avez déjà signalé cette donnée' },
+    cause: {
+      en: 'Your report on this datum of this consultation is still open.',
+      fr: 'Votre signalement sur cette donnée de cette consultation est encore ouvert.',
+    },
+    remedy: {
+      en: 'Read where it stands under your reports.',
+      fr: 'Voyez où il en est parmi vos signalements.',
+    },
+  },
   'organization-unverified': {
     status: 422,
     title: { en: 'The organization is not verified yet', fr: "L'organisation n'est pas encore vérifiée" },

@@ -1943,6 +1943,149 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/person-sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A person who logged in through the identity provider of citizens opens a session of half an hour. Who it is becomes hashes and is not kept. */
+        post: operations["openPersonSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/person-session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends the session. */
+        delete: operations["closePersonSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/person/consultations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who asked for this person's data, when, under which authorization and what for, newest first. Names of data, never the data. Every page read is recorded. */
+        get: operations["listConsultations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/person/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the list of consultations covers and what it cannot know, and when somebody logged in as this person. */
+        get: operations["getPersonCoverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/person/error-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What this person reported as wrong, newest first, each with its history. The last hundred. */
+        get: operations["listMyErrorReports"];
+        put?: never;
+        /** Reports to the provider that a datum of one consultation is wrong. Ten a day at most. */
+        post: operations["reportError"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/person/error-reports/{error_report_id}/contest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                error_report_id: components["parameters"]["error_report_id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The person does not agree that the datum is right: the provider looks again. Twice at most. */
+        post: operations["contestAnswer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{organization_id}/error-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: components["parameters"]["organization_id"];
+            };
+            cookie?: never;
+        };
+        /** What people reported as wrong in the data of the organization's APIs, oldest first. */
+        get: operations["listErrorReports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/error-reports/{error_report_id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                error_report_id: components["parameters"]["error_report_id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a report one step on. A correction tells every body that received the datum. */
+        post: operations["treatErrorReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2138,6 +2281,109 @@ export interface components {
             json_sha256: components["schemas"]["Sha256"];
             csv_sha256: components["schemas"]["Sha256"];
             published_at: components["schemas"]["Time"];
+        };
+        Consultation: {
+            /** @description Also known to the provider, who finds the person in its own log. */
+            request_id: string;
+            at: components["schemas"]["Time"];
+            environment: components["schemas"]["Environment"];
+            api: string;
+            api_title: components["schemas"]["LocaleMap"] | null;
+            provider_name: string | null;
+            /** @description False when the provider had nothing on the person. */
+            is_found: boolean;
+            scopes: {
+                name: string;
+                label: components["schemas"]["LocaleMap"] | null;
+            }[];
+            /** @description Names of the fields answered, never their values. */
+            fields: string[];
+            legal_context: string | null;
+            purpose: components["schemas"]["LocaleMap"] | null;
+            /** @description Body and place are kept back because somebody of the exchange is protected. */
+            is_withheld: boolean;
+            body: components["schemas"]["ConsultingBody"] | null;
+        };
+        ConsultingBody: {
+            name: string;
+            application_name: string | null;
+            authorization: {
+                id: components["schemas"]["Id"];
+                reference: string;
+                title: string;
+            } | null;
+            /** @description Opens the proof that the record is in the audit log. */
+            receipt: string;
+        };
+        PersonCoverage: {
+            /**
+             * Format: date
+             * @description First day of the oldest month whose records can still be found.
+             */
+            complete_since: string | null;
+            /** @description Whether the person was recognised under the references that providers name: without it the list is complete for no API. */
+            is_resolved: boolean;
+            apis: {
+                api: string;
+                title: components["schemas"]["LocaleMap"];
+                provider_name: string;
+                is_traceable: boolean;
+            }[];
+            /** @description When somebody logged in as this person, newest first: this time included. */
+            logins: components["schemas"]["Time"][];
+        };
+        /** @enum {string} */
+        ErrorKind: "wrong_value" | "duplicate" | "wrong_person" | "missing_period" | "unknown_source";
+        /** @enum {string} */
+        ErrorReportState: "submitted" | "acknowledged" | "in_analysis" | "explained" | "forwarded" | "corrected" | "propagated" | "closed";
+        ErrorReportStep: {
+            state: components["schemas"]["ErrorReportState"];
+            /** @enum {string} */
+            by: "person" | "provider" | "platform";
+            at: components["schemas"]["Time"];
+            text: string | null;
+        };
+        MyErrorReport: {
+            id: components["schemas"]["Id"];
+            reference: string;
+            api: string;
+            api_version: string;
+            request_id: string;
+            seen_at: components["schemas"]["Time"];
+            field: string;
+            kind: components["schemas"]["ErrorKind"];
+            statement: string;
+            state: components["schemas"]["ErrorReportState"];
+            due_at: components["schemas"]["NullableTime"];
+            is_late: boolean;
+            created_at: components["schemas"]["Time"];
+            steps: components["schemas"]["ErrorReportStep"][];
+            provider_name: string;
+            /** @description Bodies that were told of the correction; null where they are withheld. */
+            told: string[] | null;
+            told_count: number;
+            may_contest: boolean;
+        };
+        ErrorReport: {
+            id: components["schemas"]["Id"];
+            reference: string;
+            api: string;
+            api_version: string;
+            /** @description Find the person by it in your own log. */
+            request_id: string;
+            seen_at: components["schemas"]["Time"];
+            field: string;
+            kind: components["schemas"]["ErrorKind"];
+            statement: string;
+            state: components["schemas"]["ErrorReportState"];
+            due_at: components["schemas"]["NullableTime"];
+            is_late: boolean;
+            created_at: components["schemas"]["Time"];
+            steps: components["schemas"]["ErrorReportStep"][];
+            contests: number;
+            told_count: number;
+            /** @description Steps possible now. */
+            allowed: components["schemas"]["ErrorReportState"][];
         };
         PersonSearch: {
             id: components["schemas"]["Id"];
@@ -3150,6 +3396,9 @@ export interface components {
         machine_id: components["schemas"]["Id"];
         application_id: components["schemas"]["Id"];
         credential_id: components["schemas"]["Id"];
+        error_report_id: components["schemas"]["Id"];
+        /** @description The session of a person who logged in to read what concerns them. */
+        person_session: string;
         grant_id: components["schemas"]["Id"];
         access_request_id: components["schemas"]["Id"];
         decision_id: components["schemas"]["Id"];
@@ -7302,6 +7551,297 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["PermissionDenied"];
+        };
+    };
+    openPersonSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Given by the identity provider to the portal, and to no other client. */
+                    access_token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Opened. Send `session_token` as `Octroi-Person-Session`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        session_token: string;
+                        expires_at: components["schemas"]["Time"];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
+    closePersonSession: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The session of a person who logged in to read what concerns them. */
+                "Octroi-Person-Session": components["parameters"]["person_session"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ended. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
+    listConsultations: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                page_size?: components["parameters"]["page_size"];
+            };
+            header: {
+                /** @description The session of a person who logged in to read what concerns them. */
+                "Octroi-Person-Session": components["parameters"]["person_session"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Consultation"][];
+                        /** @description Send as `cursor` to read on; null at the end. */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
+    getPersonCoverage: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The session of a person who logged in to read what concerns them. */
+                "Octroi-Person-Session": components["parameters"]["person_session"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonCoverage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
+    listMyErrorReports: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The session of a person who logged in to read what concerns them. */
+                "Octroi-Person-Session": components["parameters"]["person_session"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["MyErrorReport"][];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
+    reportError: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The session of a person who logged in to read what concerns them. */
+                "Octroi-Person-Session": components["parameters"]["person_session"];
+                /** @description A structured-field string (quoted); the same key with the same request is carried out once. */
+                "Idempotency-Key": components["parameters"]["idempotency_key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    request_id: string;
+                    /** @description Name of the field, as the consultation lists it. */
+                    field: string;
+                    kind: components["schemas"]["ErrorKind"];
+                    statement: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Submitted. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyErrorReport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
+    contestAnswer: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The session of a person who logged in to read what concerns them. */
+                "Octroi-Person-Session": components["parameters"]["person_session"];
+            };
+            path: {
+                error_report_id: components["parameters"]["error_report_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    statement: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The provider looks again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyErrorReport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
+    listErrorReports: {
+        parameters: {
+            query?: {
+                state?: "open" | "answered" | "closed";
+                cursor?: components["parameters"]["cursor"];
+                page_size?: components["parameters"]["page_size"];
+            };
+            header?: never;
+            path: {
+                organization_id: components["parameters"]["organization_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ErrorReport"][];
+                        /** @description Send as `cursor` to read on; null at the end. */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            404: components["responses"]["NotFound"];
+        };
+    };
+    treatErrorReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                error_report_id: components["parameters"]["error_report_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    to: "acknowledged" | "in_analysis" | "explained" | "forwarded" | "corrected";
+                    /** @description The person reads it. An answer needs one. */
+                    text?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorReport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
         };
     };
 }

@@ -1,7 +1,7 @@
 import type { Environment } from '../../environment.ts'
 import type { Page, PageRequest } from '../../page.ts'
 import type { Transaction } from '../../ports/unit-of-work.ts'
-import type { ExchangeRecord } from '../exchange-record.ts'
+import type { AbuseSignal, ExchangeRecord } from '../exchange-record.ts'
 
 /** `answered`: 2xx, and a 404 the provider gave. `refused`: other 4xx. `failed`: 5xx. */
 export const outcomes = ['answered', 'refused', 'failed'] as const
@@ -21,6 +21,11 @@ export interface RecordFilter {
   readonly until: string
   /** Records in which one of these was searched for or disclosed. */
   readonly pseudonyms?: readonly string[]
+  /** Narrows `pseudonyms` to those the call was about. */
+  readonly role?: 'searched'
+  readonly request_id?: string
+  /** Records about which a gateway noticed this. */
+  readonly signal?: AbuseSignal
 }
 
 /** A record as it was written, with its exact line. */
