@@ -1,6 +1,6 @@
 import type { components } from './generated/management.ts'
 import type { ManagementApi, Query, Versioned } from './management-api.ts'
-import type { Effect, Member, Organization, OrganizationEvent, Page, Role, Verification } from './schemas.ts'
+import type { Effect, Machine, Member, Organization, OrganizationEvent, Page, Role, Verification } from './schemas.ts'
 
 export interface OrganizationEffect {
   readonly organization: Organization
@@ -83,4 +83,21 @@ export function acceptMember(api: ManagementApi, id: string, memberId: string): 
 
 export function listEvents(api: ManagementApi, id: string, cursor?: string): Promise<Page<OrganizationEvent>> {
   return api.get(`/organizations/${id}/events`, { cursor, page_size: 25 })
+}
+
+export function listMachines(api: ManagementApi, id: string): Promise<Page<Machine>> {
+  return api.get(`/organizations/${id}/machines`, { page_size: 200 })
+}
+
+export function createMachine(
+  api: ManagementApi,
+  id: string,
+  machine: { label: string; roles: Role[] },
+  idempotencyKey: string,
+): Promise<components['schemas']['MachineWithSecret']> {
+  return api.post(`/organizations/${id}/machines`, machine, { idempotencyKey })
+}
+
+export function deleteMachine(api: ManagementApi, id: string, machineId: string): Promise<void> {
+  return api.delete(`/organizations/${id}/machines/${machineId}`)
 }

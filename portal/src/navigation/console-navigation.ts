@@ -37,7 +37,8 @@ export function consoleNavigation(visitor: Visitor, lang: string, t: Translate, 
     item(`provider/${organization.id}`, t('nav.provider', { name: organization.name })),
   )
   const stops = decides && visitor.mayStop ? [item('maintenance', t('maintenance.title'))] : []
-  const decided = [...review, ...provided, ...stops]
+  const managed = decides && visitor.mayStop ? [item('managed-apis', t('nav.managed'))] : []
+  const decided = [...review, ...provided, ...managed, ...stops]
   if (decided.length > 0) groups.push({ title: t('nav.decide'), items: decided })
   const audit = visitor.mayAudit
     ? [item('operator/audit', t('nav.operator.audit')), item('operator/alerts', t('nav.operator.alerts'))]
@@ -49,6 +50,7 @@ export function consoleNavigation(visitor: Visitor, lang: string, t: Translate, 
       items: [
         item('operator/organizations', t('nav.operator.organizations')),
         item('operator/system', t('nav.operator.system')),
+        item('operator/protected-persons', t('nav.operator.protected')),
         item('operator/events', t('nav.operator.events')),
         item('operator/mails', t('nav.operator.mails')),
         ...audit,

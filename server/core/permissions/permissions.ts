@@ -41,7 +41,7 @@ export const permissions = {
   'members.remove':         { effect: 'writes', allowed: { self: 'any', organization: owner }, seenBy: ofOrganization },
   'members.accept':         { effect: 'writes', allowed: { self: 'any', organization: owner }, seenBy: ofOrganization },
   'machines.read':          { effect: 'reads',  allowed: { organization: 'any', operator: 'any' }, seenBy: [] },
-  'machines.write':         { effect: 'writes', allowed: { organization: owner }, seenBy: ofOrganization },
+  'machines.write':         { effect: 'writes', allowed: { organization: providerPower }, seenBy: ofOrganization },
 
   'applications.read':      { effect: 'reads',  allowed: { organization: 'any', operator: 'any' }, seenBy: [] },
   'applications.write':     { effect: 'writes', allowed: { organization: builders }, seenBy: ofOrganization },
