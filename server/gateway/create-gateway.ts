@@ -32,6 +32,7 @@ import { refuse } from './refusal.ts'
 import { compileRules } from './routing/compile-rules.ts'
 import type { Rules } from './routing/rules.ts'
 import { runPipeline } from './run-pipeline.ts'
+import { createTimeText } from './time-text.ts'
 import { createResponseCache } from './upstream/response-cache.ts'
 import { createTargetChooser } from './upstream/target-chooser.ts'
 import { createUpstreamPools } from './upstream/upstream-pools.ts'
@@ -88,6 +89,7 @@ export function createGateway(deps: GatewayDependencies): Gateway {
       : null,
     verifyProof: createProofVerifier(),
     concurrency: createConcurrencyGate(),
+    timeText: createTimeText(),
     burstRules: new WeakMap(),
     quotaRules: new WeakMap(),
     sequences: createSequenceDetector(deps.random.bytes(6).readUIntBE(0, 6)),

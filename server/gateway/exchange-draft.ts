@@ -12,7 +12,7 @@ export function exchangeDraft(exchange: Exchange, gateway: GatewayContext): Exch
   const trace = readTrace(exchange.request)
   const people = tracePeople(exchange, gateway)
   return {
-    at: new Date(exchange.startedAt).toISOString(),
+    at: gateway.timeText(exchange.startedAt),
     environment: gateway.deps.configuration.environment,
     request_id: exchange.id,
     application_id: caller?.application.application_id ?? null,

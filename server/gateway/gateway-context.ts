@@ -9,6 +9,7 @@ import type { ConcurrencyGate } from './limits/concurrency.ts'
 import type { FailureBudget } from './limits/failure-budget.ts'
 import type { QuotaRule } from './limits/quota-rule.ts'
 import type { GrantEntry, Rules } from './routing/rules.ts'
+import type { TimeText } from './time-text.ts'
 import type { ResponseCache } from './upstream/response-cache.ts'
 import type { TargetChooser } from './upstream/target-chooser.ts'
 import type { UpstreamPools } from './upstream/upstream-pools.ts'
@@ -32,6 +33,7 @@ export interface GatewayContext {
   /** Refused calls per application that get their own record. */
   readonly refusalRecords: FailureBudget
   readonly pools: UpstreamPools
+  readonly timeText: TimeText
   readonly targets: TargetChooser
   readonly answers: ResponseCache
 }

@@ -27,11 +27,12 @@ function runFrom(from: number, exchange: Exchange, gateway: GatewayContext, phas
       if (outcome === null) continue
       if (outcome instanceof Promise) {
         const goOn = () => runFrom(index + 1, exchange, gateway, phases)
-        return awaitDecision(outcome, exchange, gateway, (refusal) => {
+        awaitDecision(outcome, exchange, gateway, (refusal) => {
           if (refusal === null) return goOn()
           end(exchange, gateway, refusal, refusal.stage ?? phase.name)
           recordAndAnswer(exchange, gateway)
         })
+        return
       }
       end(exchange, gateway, outcome, outcome.stage ?? phase.name)
       break
