@@ -36,6 +36,8 @@ export interface SupervisedChild {
 /** A life that never became ready may go on like that; one that did was stopped by something else. */
 const backoffMs = { first: 200, longestAfterReady: 800, longest: 5_000, forgottenAfter: 30_000 }
 const metricsWaitMs = 1_000
+/** A call of a gateway leaves nothing behind: more room for new objects takes memory and saves no time. */
+const youngGenerationMb = '--max-semi-space-size=4'
 
 export function superviseChild({ name, program, env, enrolmentToken, logger }: ChildOptions): SupervisedChild {
   const bound = Promise.withResolvers<Readonly<Partial<Topology>>>()
@@ -117,7 +119,8 @@ export function superviseChild({ name, program, env, enrolmentToken, logger }: C
   }
 
   function spawn(): ChildProcess {
-    const forked = fork(program, [], { env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+    const execArgv = name.startsWith('gateway-') ? [...process.execArgv, youngGenerationMb] : process.execArgv
+    const forked = fork(program, [], { env, execArgv, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
     forked.on('error', (error) => logger.error(`${name} could not be started`, { error }))
     return forked
   }

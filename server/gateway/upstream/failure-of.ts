@@ -1,4 +1,3 @@
-import { errors } from 'undici'
 import type { CallDeadline } from './call-deadline.ts'
 
 export type UpstreamFailure = 'unreachable' | 'timeout' | 'broken'
@@ -10,9 +9,8 @@ const unreachableCodes = new Set([
 
 /** Why an exchange with an upstream ended early. */
 export function failureOf(error: unknown, deadline: CallDeadline): UpstreamFailure {
-  if (deadline.aborted || error instanceof errors.HeadersTimeoutError || error instanceof errors.BodyTimeoutError)
-    return 'timeout'
   const code = codeOf(error)
+  if (deadline.aborted || code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT') return 'timeout'
   return code !== null && unreachableCodes.has(code) ? 'unreachable' : 'broken'
 }
 

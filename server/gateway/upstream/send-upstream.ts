@@ -43,7 +43,8 @@ async function sendThroughPool(upstream: Upstream, request: UpstreamRequest): Pr
 }
 
 async function sendOnce(upstream: Upstream, request: UpstreamRequest): Promise<UpstreamHead> {
-  const answer = await upstream.pool.request({
+  const pool = await upstream.pool()
+  const answer = await pool.request({
     method: request.method as 'GET',
     path: request.path,
     headers: request.headers,

@@ -1,4 +1,4 @@
-import { buildConnector, Pool } from 'undici'
+import type { buildConnector, Pool } from 'undici'
 import type { Clock } from '#core/ports/clock.ts'
 import type { AddressRules } from '#kit/address-rules.ts'
 import { PlainPool } from '../fast-path/plain-pool.ts'
@@ -6,7 +6,10 @@ import { AddressRefused, createCheckedLookup, isLiteralRefused } from './checked
 import { type CircuitBreaker, createCircuitBreaker } from './circuit-breaker.ts'
 
 export interface Upstream {
-  readonly pool: Pool
+  /** Opened when first asked for: where the fast path speaks to every upstream, undici is not even loaded. */
+  readonly pool: () => Promise<Pool>
+  /** Ends its connections: after what is in progress, or at once. */
+  readonly close: (isAtOnce: boolean) => Promise<void>
   /** Set where the fast path speaks to this upstream instead of the pool. */
   readonly plain: PlainPool | null
   readonly breaker: CircuitBreaker
@@ -55,31 +58,46 @@ export function createUpstreamPools(
     if (!isInternal && isLiteralRefused(url.hostname, port, rules))
       throw new AddressRefused('the upstream address is not allowed')
     const lookup = isInternal ? {} : { lookup: createCheckedLookup(rules, port) }
-    const pool = new Pool(url.origin, {
-      connections: 64,
-      pipelining: 1,
-      allowH2: false,
-      // The deadline of the call is shorter, and its API's own.
-      headersTimeout: longestExchangeMs,
-      bodyTimeout: longestExchangeMs,
-      keepAliveTimeout: 4000,
-      strictContentLength: true,
-      maxHeaderSize: 16 * 1024,
-      connect: connectorOf(url.hostname, { timeout: 2000, ...lookup }, certificateFor),
-    })
+    const openPool = async (): Promise<Pool> => {
+      const undici = await import('undici')
+      return new undici.Pool(url.origin, {
+        connections: 64,
+        pipelining: 1,
+        allowH2: false,
+        // The deadline of the call is shorter, and its API's own.
+        headersTimeout: longestExchangeMs,
+        bodyTimeout: longestExchangeMs,
+        keepAliveTimeout: 4000,
+        strictContentLength: true,
+        maxHeaderSize: 16 * 1024,
+        connect: connectorOf(undici, url.hostname, { timeout: 2000, ...lookup }, certificateFor),
+      })
+    }
+    let pool: Promise<Pool> | null = null
     const plain =
       isFast && url.protocol === 'http:'
         ? new PlainPool({ origin: url, ...lookup, maxConnections: 64, idleMs: 4000, connectMs: 2000 })
         : null
-    return { pool, plain, breaker: createCircuitBreaker(clock) }
+    return {
+      pool: () => {
+        pool ??= openPool()
+        return pool
+      },
+      plain,
+      breaker: createCircuitBreaker(clock),
+      async close(isAtOnce) {
+        plain?.close()
+        const opened = await pool
+        await (isAtOnce ? opened?.destroy() : opened?.close())
+      },
+    }
   }
 
   function evictOldest(): void {
     const oldest = pools.entries().next()
     if (oldest.done) return
     pools.delete(oldest.value[0])
-    oldest.value[1].plain?.close()
-    oldest.value[1].pool.close().catch(() => {})
+    oldest.value[1].close(false).catch(() => {})
   }
 
   return {
@@ -92,8 +110,7 @@ export function createUpstreamPools(
       return opened
     },
     async [Symbol.asyncDispose]() {
-      for (const { plain } of pools.values()) plain?.close()
-      await Promise.all([...pools.values()].map(({ pool }) => pool.destroy().catch(() => {})))
+      await Promise.all([...pools.values()].map((upstream) => upstream.close(true).catch(() => {})))
       pools.clear()
     },
   }
@@ -101,15 +118,16 @@ export function createUpstreamPools(
 
 /** Undici's own connector, with the certificate this host is shown. One that cannot be read fails the connection. */
 function connectorOf(
+  undici: { readonly buildConnector: typeof buildConnector },
   hostname: string,
   options: buildConnector.BuildOptions,
   certificateFor: ProviderCertificates,
 ): buildConnector.connector {
-  const plain = buildConnector({ ...options, allowH2: false })
+  const plain = undici.buildConnector({ ...options, allowH2: false })
   return (target, callback) => {
     try {
       const certificate = certificateFor(hostname)
-      const connect = certificate === null ? plain : buildConnector({ ...options, ...certificate, allowH2: false })
+      const connect = certificate === null ? plain : undici.buildConnector({ ...options, ...certificate, allowH2: false })
       connect(target, callback)
     } catch (error) {
       callback(error instanceof Error ? error : new Error(String(error)), null)

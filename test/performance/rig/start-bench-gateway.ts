@@ -17,6 +17,8 @@ export interface BenchProxy extends AsyncDisposable {
 export async function startBenchGateway(options: Omit<GatewayProcessOptions, 'recordsDir'>): Promise<BenchProxy> {
   const recordsDir = mkdtempSync(join(tmpdir(), 'octroi-bench-chains-'))
   const process_ = await startPinned(proxyCore, process.execPath, [
+    // As the supervisor starts it.
+    '--max-semi-space-size=4',
     gatewayProcess,
     JSON.stringify({ ...options, recordsDir }),
   ])
