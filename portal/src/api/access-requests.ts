@@ -1,6 +1,14 @@
 import type { components } from './generated/management.ts'
 import type { ManagementApi, Query, Versioned } from './management-api.ts'
-import type { AccessRequest, AccessRequestContent, Message, OrganizationEvent, Page } from './schemas.ts'
+import type {
+  AccessRequest,
+  AccessRequestContent,
+  Evidence,
+  Message,
+  OrganizationEvent,
+  Page,
+  SubmissionChanges,
+} from './schemas.ts'
 
 export function listAccessRequests(api: ManagementApi, query: Query): Promise<Page<AccessRequest>> {
   return api.get('/access-requests', query)
@@ -56,8 +64,26 @@ export function listMessages(api: ManagementApi, id: string): Promise<Page<Messa
   return api.get(`/access-requests/${id}/messages`, { page_size: 200 })
 }
 
-export function addMessage(api: ManagementApi, id: string, text: string, idempotencyKey: string): Promise<Message> {
-  return api.post(`/access-requests/${id}/messages`, { text }, { idempotencyKey })
+/** With `field`, a remark about that field of the content. */
+export function addMessage(
+  api: ManagementApi,
+  id: string,
+  message: { readonly text: string; readonly field?: string },
+  idempotencyKey: string,
+): Promise<Message> {
+  return api.post(`/access-requests/${id}/messages`, message, { idempotencyKey })
+}
+
+export function settleRemark(api: ManagementApi, id: string, messageId: string): Promise<Message> {
+  return api.put(`/access-requests/${id}/messages/${messageId}/resolution`, undefined)
+}
+
+export function listSubmissions(api: ManagementApi, id: string): Promise<{ readonly items: SubmissionChanges[] }> {
+  return api.get(`/access-requests/${id}/submissions`)
+}
+
+export function getEvidence(api: ManagementApi, id: string): Promise<Evidence> {
+  return api.get(`/access-requests/${id}/evidence`)
 }
 
 export function listAccessRequestHistory(api: ManagementApi, id: string): Promise<Page<OrganizationEvent>> {

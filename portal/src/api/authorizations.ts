@@ -1,5 +1,5 @@
 import type { ManagementApi, Query } from './management-api.ts'
-import type { AccessRequest, Authorization, Delegation, Effect, Page, Usage } from './schemas.ts'
+import type { AccessRequest, Authorization, Delegation, EditorApplication, Effect, Page, Usage } from './schemas.ts'
 
 export interface AuthorizationEffect {
   readonly authorization: Authorization
@@ -41,10 +41,15 @@ export function listDelegations(api: ManagementApi, id: string): Promise<Page<De
 export function offerDelegation(
   api: ManagementApi,
   id: string,
-  applicationId: string,
+  offer: { readonly application_id: string; readonly replaces?: string },
   idempotencyKey: string,
 ): Promise<Delegation> {
-  return api.post(`/authorizations/${id}/delegations`, { application_id: applicationId }, { idempotencyKey })
+  return api.post(`/authorizations/${id}/delegations`, offer, { idempotencyKey })
+}
+
+/** Applications of editors whose names have these words. */
+export function listEditorApplications(api: ManagementApi, words: string): Promise<Page<EditorApplication>> {
+  return api.get('/editor-applications', { q: words, page_size: 50 })
 }
 
 export function acceptDelegation(api: ManagementApi, id: string): Promise<Delegation> {

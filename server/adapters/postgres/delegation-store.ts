@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { DelegationStore, DelegationWithNames } from '#core/authorizations/delegation-store.ts'
+import type { VerificationMethod } from '#core/organizations/organization.ts'
 import { type Page, type PageRequest, toPage } from '#core/page.ts'
 import type { Transaction } from '#core/ports/unit-of-work.ts'
 import { inside } from './unit-of-work.ts'
@@ -15,7 +16,7 @@ export function createDelegationStore(): DelegationStore {
         await inside(tx).selectFrom('delegations').select('id').where('id', '=', id).forUpdate().execute()
       }
       const row = await named(tx).where('delegations.id', '=', id).executeTakeFirst()
-      return row ?? null
+      return row === undefined ? null : toNamed(row)
     },
 
     async save(tx, delegation) {
@@ -55,6 +56,27 @@ export function createDelegationStore(): DelegationStore {
       )
       return readPage(query, page)
     },
+
+    async listEditorApplications(tx, words, page) {
+      let query = inside(tx)
+        .selectFrom('applications as a')
+        .innerJoin('organizations as o', 'o.id', 'a.organization_id')
+        .select(['a.id as application_id', 'a.name as application_name', 'a.description'])
+        .select(['o.id as editor_id', 'o.name as editor_name', 'o.verification as editor_verification'])
+        .where('o.kind', '=', 'editor')
+        .where('o.state', '=', 'active')
+        .where('a.state', '=', 'active')
+      if (words !== null) {
+        query = query.where(sql<boolean>`strpos(lower(a.name || ' ' || o.name), lower(${words})) > 0`)
+      }
+      if (page.after !== null) query = query.where('a.id', '>', page.after)
+      const rows = await query
+        .orderBy('a.id')
+        .limit(page.size + 1)
+        .execute()
+      const known = rows.map((row) => ({ ...row, editor_verification: row.editor_verification as VerificationMethod }))
+      return toPage(known, page.size, (row) => row.application_id)
+    },
   }
 }
 
@@ -64,7 +86,7 @@ async function readPage(query: ReturnType<typeof named>, page: PageRequest): Pro
     .orderBy('delegations.id', 'desc')
     .limit(page.size + 1)
     .execute()
-  return toPage(rows, page.size, (row) => row.id)
+  return toPage(rows.map(toNamed), page.size, (row) => row.id)
 }
 
 function named(tx: Transaction) {
@@ -76,7 +98,19 @@ function named(tx: Transaction) {
     .selectAll('delegations')
     .select([
       'beneficiary.name as beneficiary_name',
+      'beneficiary.verification as beneficiary_verification',
       'editor.name as editor_name',
+      'editor.verification as editor_verification',
       'application.name as application_name',
     ])
+}
+
+type NamedRow = Awaited<ReturnType<ReturnType<typeof named>['execute']>>[number]
+
+function toNamed(row: NamedRow): DelegationWithNames {
+  return {
+    ...row,
+    beneficiary_verification: row.beneficiary_verification as VerificationMethod,
+    editor_verification: row.editor_verification as VerificationMethod,
+  }
 }

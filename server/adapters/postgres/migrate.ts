@@ -14,6 +14,7 @@ import * as upstreamTargets from './migrations/0010-upstream-targets.ts'
 import * as notifications from './migrations/0011-notifications.ts'
 import * as developerSpace from './migrations/0012-developer-space.ts'
 import * as dossiers from './migrations/0013-dossiers.ts'
+import * as editors from './migrations/0016-editors.ts'
 import * as persons from './migrations/0014-persons.ts'
 import type { Tables } from './tables.ts'
 
@@ -33,6 +34,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0011-notifications': notifications,
   '0014-persons': persons,
   '0013-dossiers': dossiers,
+  '0016-editors': editors,
   '0012-developer-space': developerSpace,
 }
 

@@ -230,6 +230,7 @@ interface DelegationsTable {
   editor_organization_id: string
   application_id: string
   state: 'offered' | 'active' | 'revoked'
+  replaces: string | null
   version: Generated<number>
   created_at: Generated<string>
 }

@@ -6,6 +6,7 @@ import type { Transaction } from '../ports/unit-of-work.ts'
 import type { AuthorizationDeps } from './authorization-deps.ts'
 import { delegationRelations } from './delegation-relations.ts'
 import type { DelegationWithNames } from './delegation-store.ts'
+import { endDelegation } from './end-delegation.ts'
 import { loadDelegation } from './load-delegation.ts'
 import { lockFile } from './lock-file.ts'
 import { planGrants } from './plan-grants.ts'
@@ -13,6 +14,7 @@ import { recordDelegation } from './record-delegation.ts'
 
 /**
  * The editor takes the offer: its application gets the authorization's grants, for that beneficiary.
+ * The delegation it replaces ends with it.
  * @throws Conflict `wrong-state` unless it is an offer on an active authorization.
  */
 export async function acceptDelegation(
@@ -48,10 +50,9 @@ export async function acceptDelegation(
   const grants = planGrants(authorization, holder, [], now, () => deps.random.uuid())
   await deps.authorizedGrants.put(tx, grants)
   await recordDelegation(tx, deps, actor, delegation, 'accepted')
-  await deps.publisher.publish(
-    tx,
-    'production',
-    grants.map((grant) => grantChange(grant, grant.client_id)),
-  )
+  const replaced = delegation.replaces === null ? null : await loadDelegation(tx, deps, delegation.replaces, 'lock')
+  const ended = replaced === null || replaced.state === 'revoked' ? [] : await endDelegation(tx, deps, actor, replaced)
+  const opened = grants.map((grant) => grantChange(grant, grant.client_id))
+  await deps.publisher.publish(tx, 'production', [...ended, ...opened])
   return loadDelegation(tx, deps, id)
 }

@@ -51,6 +51,8 @@ export interface Delegation {
   readonly editor_organization_id: string
   readonly application_id: string
   readonly state: 'offered' | 'active' | 'revoked'
+  /** The delegation that ends when this one is accepted. */
+  readonly replaces: string | null
   readonly version: number
   readonly created_at: string
 }

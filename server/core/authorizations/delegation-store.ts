@@ -1,10 +1,14 @@
+import type { VerificationMethod } from '../organizations/organization.ts'
 import type { Page, PageRequest } from '../page.ts'
 import type { Transaction } from '../ports/unit-of-work.ts'
 import type { Delegation } from './authorization.ts'
+import type { EditorApplication } from './editor-application.ts'
 
 export interface DelegationWithNames extends Delegation {
   readonly beneficiary_name: string
+  readonly beneficiary_verification: VerificationMethod
   readonly editor_name: string
+  readonly editor_verification: VerificationMethod
   readonly application_name: string
 }
 
@@ -24,4 +28,6 @@ export interface DelegationStore {
   ): Promise<Page<DelegationWithNames>>
   /** Given or received by the organization, newest first. */
   listOfOrganization(tx: Transaction, organizationId: string, page: PageRequest): Promise<Page<DelegationWithNames>>
+  /** Active applications of active editors whose name, or whose editor's name, has these words; null means any. */
+  listEditorApplications(tx: Transaction, words: string | null, page: PageRequest): Promise<Page<EditorApplication>>
 }

@@ -12,6 +12,7 @@ import { recordDelegation } from './record-delegation.ts'
 
 /**
  * A beneficiary offers its authorization to an editor's application. Nothing opens before the editor accepts.
+ * With `replaces`, that delegation ends in the moment this one is accepted: changing editor leaves no gap.
  * @throws NotFound, Conflict `wrong-state` for an authorization that is not active or an application that has
  * an offer already, Unprocessable when the application is not an editor's.
  */
@@ -21,6 +22,7 @@ export async function offerDelegation(
   actor: Actor,
   authorizationId: string,
   applicationId: string,
+  replaces: string | null = null,
 ): Promise<DelegationWithNames> {
   const { file } = await lockFile(tx, deps, authorizationId)
   authorize(actor, 'delegation.write', authorizationRelations(file))
@@ -46,6 +48,9 @@ export async function offerDelegation(
       detail: 'This application has the authorization, or an offer, already.',
     })
   }
+  if (replaces !== null && !living.some((one) => one.id === replaces)) {
+    throw new NotFound({ problem: 'not-found', detail: 'There is no such delegation of this authorization.' })
+  }
   const delegation: Delegation = {
     id: deps.random.uuid(),
     authorization_id: authorizationId,
@@ -53,6 +58,7 @@ export async function offerDelegation(
     editor_organization_id: editor.id,
     application_id: application.id,
     state: 'offered',
+    replaces,
     version: 1,
     created_at: new Date(deps.clock.now()).toISOString(),
   }

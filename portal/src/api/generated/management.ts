@@ -952,6 +952,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/editor-applications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The directory of editors' applications: whom an authorization can be entrusted to, and how each editor was verified. */
+        get: operations["listEditorApplications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/delegations/{delegation_id}/acceptance": {
         parameters: {
             query?: never;
@@ -3032,17 +3049,31 @@ export interface components {
             grants: components["schemas"]["Grant"][];
             created_at: components["schemas"]["Time"];
         };
+        EditorApplication: {
+            application_id: components["schemas"]["Id"];
+            application_name: string;
+            description: string;
+            editor_id: components["schemas"]["Id"];
+            editor_name: string;
+            editor_verification: components["schemas"]["Verification"];
+        };
         DelegationCreation: {
             /** @description The editor's application. */
             application_id: components["schemas"]["Id"];
+            /** @description A living delegation of this authorization that ends in the moment this one is accepted: changing editor leaves no gap. */
+            replaces?: components["schemas"]["Id"];
         };
         Delegation: {
             id: components["schemas"]["Id"];
             authorization_id: components["schemas"]["Id"];
             beneficiary_id: components["schemas"]["Id"];
             beneficiary_name: string;
+            beneficiary_verification: components["schemas"]["Verification"];
             editor_organization_id: components["schemas"]["Id"];
             editor_name: string;
+            editor_verification: components["schemas"]["Verification"];
+            /** @description The delegation that ends when this one is accepted. */
+            replaces: string | null;
             application_id: components["schemas"]["Id"];
             application_name: string;
             /** @enum {string} */
@@ -5719,6 +5750,38 @@ export interface operations {
             409: components["responses"]["Conflict"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Unprocessable"];
+        };
+    };
+    listEditorApplications: {
+        parameters: {
+            query?: {
+                /** @description Part of the application's or the editor's name. */
+                q?: string;
+                cursor?: components["parameters"]["cursor"];
+                page_size?: components["parameters"]["page_size"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["EditorApplication"][];
+                        /** @description Send as `cursor` to read on; null at the end. */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
         };
     };
     acceptDelegation: {

@@ -50,7 +50,9 @@ export function authorizationForms(
       return { to: `/${lang}/requests/${request.id}/edit`, flash: { notice: 'lifecycle.narrowed' } }
     },
     offer: async (form) => {
-      await offerDelegation(api, id, textField(form, 'application_id'), idempotencyKey(form))
+      const replaces = textField(form, 'replaces')
+      const offer = { application_id: textField(form, 'application_id'), ...(replaces ? { replaces } : {}) }
+      await offerDelegation(api, id, offer, idempotencyKey(form))
       return { to: here, flash: { notice: 'delegation.offered' } }
     },
     'accept-delegation': async (form) => {

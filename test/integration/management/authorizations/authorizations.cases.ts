@@ -112,6 +112,14 @@ export const authorizationCases: readonly OperationCase[] = [
     crossTenant: async (world) => world.as.rita.post(`${await approved(world)}/delegations`, editorApplication(world)),
   },
   {
+    operation: 'listEditorApplications',
+    success: (world) => world.as.olga.get('/editor-applications?q=exemple'),
+    status: 200,
+    refusal: (world) => world.as.nobody.get('/editor-applications'),
+    refused: [401, 'unauthenticated'],
+    crossTenant: 'the directory is for everybody who signed in',
+  },
+  {
     operation: 'acceptDelegation',
     success: async (world) => world.as.edgar.put(`${await offered(world)}/acceptance`, undefined),
     status: 200,

@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { openBrowser, type TestBrowser } from '#support/browser.ts'
+import { checkPages } from '#support/check-pages.ts'
+import { signInToPortal } from '#support/portal-visitor.ts'
+import { type StartedPlatform, startPlatform } from '#support/start-platform.ts'
+
+let platform: StartedPlatform
+let browser: TestBrowser
+let portal: string
+
+before(async () => {
+  platform = await startPlatform()
+  browser = await openBrowser()
+  portal = platform.demo.portal
+})
+
+after(async () => {
+  await browser?.[Symbol.asyncDispose]()
+  await platform?.[Symbol.asyncDispose]()
+})
+
+/** Everything here works without JavaScript; only the tool that checks accessibility needs it. */
+async function signedIn(role: string, javaScriptEnabled = false): Promise<Page> {
+  const account = platform.demo.accounts.find((one) => one.role === role)
+  assert.ok(account, `a demo account with the role ${role}`)
+  const page = await (await browser.visitor({ javaScriptEnabled })).newPage()
+  await signInToPortal(page, portal, account.email, account.password)
+  return page
+}
+
+const textOf = async (page: Page, selector: string) => (await page.locator(selector).textContent()) ?? ''
+
+/** A request of the transport authority about the first data scope of the family quotient, as sent. */
+async function sendRequest(page: Page, title: string): Promise<string> {
+  await page.goto(`${portal}/fr/requests/new?api=quotient-familial@v3`)
+  await page.getByLabel('Tarification solidaire des transports').check()
+  await page.getByRole('button', { name: 'Commencer' }).click()
+  await page.getByLabel('Intitulé').fill(title)
+  await page.getByLabel('Appels prévus par jour').fill('400')
+  for (const [index, name] of ['Alix Morel', 'Basile Renard', 'Céleste Vidal'].entries()) {
+    await page.locator(`[name="contacts.${index}.name"]`).fill(name)
+    await page.locator(`[name="contacts.${index}.email"]`).fill(`contact.${index}@demo.example`)
+  }
+  await declareAndSend(page)
+  return new URL(page.url()).pathname.split('/').at(-1) ?? ''
+}
+
+async function declareAndSend(page: Page): Promise<void> {
+  await page.locator('#field-terms_accepted').check()
+  await page.locator('#field-data_protection_officer_informed').check()
+  await page.getByRole('button', { name: 'Envoyer la demande' }).click()
+  await page.getByText('La demande est envoyée').waitFor()
+}
+
+test('a reviewer remarks about a field, asks for changes, and reads what changed when the request comes back', async () => {
+  const authority = await signedIn('transport authority owner')
+  const title = 'Tarifs réduits du tramway'
+  const id = await sendRequest(authority, title)
+  const reviewer = await signedIn('cnaf reviewer')
+
+  // Found in the queue by words, not among what is late.
+  await reviewer.goto(`${portal}/fr/review?q=tramway&due=overdue`)
+  assert.equal(await reviewer.getByRole('link', { name: title }).count(), 0)
+  await reviewer.goto(`${portal}/fr/review?q=TRAMWAY`)
+  assert.match(await textOf(reviewer, 'main tbody'), /Vérifiée par l’opérateur[\s\S]*Jours ouvrés restants : 10/)
+  await reviewer.getByRole('link', { name: title }).click()
+
+  // Evidence is counted, and the remark stands beside its field and opens the call for changes.
+  assert.match(await textOf(reviewer, 'section[aria-labelledby=evidence-title]'), /L’application n’a rien appelé/)
+  await reviewer.getByText('Faire une remarque sur un champ').click()
+  await reviewer.locator('#field-remark-field').selectOption('purpose')
+  await reviewer.locator('#field-remark-text').fill('Précisez le barème appliqué.')
+  await reviewer.getByRole('button', { name: 'Ajouter la remarque' }).click()
+  assert.match(await textOf(reviewer, '.remark'), /Précisez le barème appliqué\./)
+  await reviewer.getByText('Demander des changements', { exact: true }).click()
+  assert.equal(await reviewer.locator('#field-request_changes-motive').inputValue(), 'Finalité: Précisez le barème appliqué.')
+  await reviewer.getByRole('button', { name: 'Demander ces changements' }).click()
+  await reviewer.getByText('En pause : changements demandés').first().waitFor()
+
+  // The requester is led to the field, and sends again.
+  await authority.goto(`${portal}/fr/requests/${id}/edit`)
+  assert.equal(await authority.locator('.notice a[href="#field-purpose"]').count(), 1)
+  await authority.locator('#field-purpose').fill('Appliquer le barème de la délibération 2026-12.')
+  await declareAndSend(authority)
+
+  await reviewer.goto(`${portal}/fr/review/${id}`)
+  assert.match(await textOf(reviewer, 'section[aria-labelledby=changes-title] ins'), /barème de la délibération/)
+  await reviewer.getByRole('button', { name: /Cette remarque est levée/ }).click()
+  assert.equal(await reviewer.locator('.remark').count(), 0)
+
+  const checked = await signedIn('cnaf reviewer', true)
+  for (const lang of ['fr', 'en']) await checkPages(checked.context(), portal, ['/review', `/review/${id}`], lang)
+  const own = await signedIn('transport authority owner', true)
+  for (const lang of ['fr', 'en']) await checkPages(own.context(), portal, ['/requests', `/requests/${id}`], lang)
+})
