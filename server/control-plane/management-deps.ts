@@ -3,12 +3,14 @@ import type { ApplicationStore } from '#core/applications/application-store.ts'
 import type { AuditLogReader } from '#core/audit/audit-log-reader.ts'
 import type { PersonSearchStore } from '#core/audit/person-search/person-search.ts'
 import type { RecordSearch } from '#core/audit/search/record-search.ts'
+import type { CredentialInventory } from '#core/credentials/credential-inventory.ts'
 import type { CredentialStore } from '#core/credentials/credential-store.ts'
 import type { AlertStore } from '#core/detection/alert-store.ts'
 import type { ErrorReportStore } from '#core/error-reports/error-report-store.ts'
 import type { EventStore } from '#core/events/event.ts'
 import type { EventReader } from '#core/events/event-reader.ts'
 import type { GrantStore } from '#core/grants/grant-store.ts'
+import type { IncidentStore } from '#core/incidents/incident.ts'
 import type { LifecycleStore } from '#core/lifecycle/lifecycle-store.ts'
 import type { NotificationStore } from '#core/notifications/notification-store.ts'
 import type { LoginThrottleStore } from '#core/oauth/login-throttle-store.ts'
@@ -22,6 +24,7 @@ import type { PasswordHasher } from '#core/ports/password-hasher.ts'
 import type { PublicationStore } from '#core/publications/publication.ts'
 import type { MaintenanceStore } from '#core/service-levels/maintenance-window.ts'
 import type { ServiceStore } from '#core/service-levels/service-store.ts'
+import type { TargetDays } from '#core/service-levels/status-days.ts'
 import type { TimeClassOf } from '#core/service-levels/time-class.ts'
 import type { EffectAwaiter, SnapshotPublisher } from '#core/snapshot/snapshot-publisher.ts'
 import type { Pseudonyms } from '#core/subjects/create-pseudonyms.ts'
@@ -56,6 +59,9 @@ export interface ManagementDeps extends RunOnceDeps, AccessDeps, SubjectDeps {
   readonly pseudonyms: Pseudonyms
   readonly service: ServiceStore
   readonly maintenance: MaintenanceStore
+  readonly incidents: IncidentStore
+  /** How each service did on each of the last days. */
+  readonly statusDays: () => Promise<readonly TargetDays[]>
   readonly lifecycle: LifecycleStore
   readonly notifications: NotificationStore
   readonly publications: PublicationStore
@@ -70,6 +76,7 @@ export interface ManagementDeps extends RunOnceDeps, AccessDeps, SubjectDeps {
   readonly members: MemberStore
   readonly applications: ApplicationStore
   readonly credentials: CredentialStore
+  readonly inventory: CredentialInventory
   readonly grants: GrantStore
   readonly events: EventStore
   readonly eventReader: EventReader

@@ -45,7 +45,6 @@ import { operation as cancelReopening } from './routes/authorizations/cancel-reo
 import { operation as getAuthorization } from './routes/authorizations/get-authorization.ts'
 import { operation as listAuthorizations } from './routes/authorizations/list-authorizations.ts'
 import { operation as listDelegations } from './routes/authorizations/list-delegations.ts'
-import { operation as listEditorApplications } from './routes/authorizations/list-editor-applications.ts'
 import { operation as listOrganizationDelegations } from './routes/authorizations/list-organization-delegations.ts'
 import { operation as offerDelegation } from './routes/authorizations/offer-delegation.ts'
 import { operation as reopenAuthorization } from './routes/authorizations/reopen-authorization.ts'
@@ -63,6 +62,7 @@ import { operation as listProblems } from './routes/catalog/list-problems.ts'
 import { operation as listUseCases } from './routes/catalog/list-use-cases.ts'
 import { operation as updateApi } from './routes/catalog/update-api.ts'
 import { operation as createCredential } from './routes/credentials/create-credential.ts'
+import { operation as listAllCredentials } from './routes/credentials/list-all-credentials.ts'
 import { operation as listCredentials } from './routes/credentials/list-credentials.ts'
 import { operation as revokeCredential } from './routes/credentials/revoke-credential.ts'
 import { operation as rotateCredential } from './routes/credentials/rotate-credential.ts'
@@ -75,6 +75,9 @@ import { operation as listGrants } from './routes/grants/list-grants.ts'
 import { operation as narrowGrant } from './routes/grants/narrow-grant.ts'
 import { operation as resumeGrant } from './routes/grants/resume-grant.ts'
 import { operation as suspendGrant } from './routes/grants/suspend-grant.ts'
+import { operation as listIncidents } from './routes/incidents/list-incidents.ts'
+import { operation as openIncident } from './routes/incidents/open-incident.ts'
+import { operation as updateIncident } from './routes/incidents/update-incident.ts'
 import { operation as confirmNeed } from './routes/lifecycle/confirm-need.ts'
 import { operation as getLifecycle } from './routes/lifecycle/get-lifecycle.ts'
 import { operation as keepScopes } from './routes/lifecycle/keep-scopes.ts'
@@ -114,6 +117,7 @@ import { operation as getRegisterProof } from './routes/register/get-register-pr
 import { operation as listRegister } from './routes/register/list-register.ts'
 import { operation as cancelMaintenance } from './routes/service-levels/cancel-maintenance.ts'
 import { operation as declareMaintenance } from './routes/service-levels/declare-maintenance.ts'
+import { operation as getServiceHistory } from './routes/service-levels/get-service-history.ts'
 import { operation as getServiceLevels } from './routes/service-levels/get-service-levels.ts'
 import { operation as listMaintenanceWindows } from './routes/service-levels/list-maintenance-windows.ts'
 import { operation as announceSubjectChange } from './routes/subjects/announce-subject-change.ts'
@@ -178,6 +182,7 @@ export const operations: readonly Operation[] = [
   updateApplication,
   // credentials
   createCredential,
+  listAllCredentials,
   listCredentials,
   revokeCredential,
   rotateCredential,
@@ -220,7 +225,6 @@ export const operations: readonly Operation[] = [
   getAuthorization,
   listAuthorizations,
   listDelegations,
-  listEditorApplications,
   listOrganizationDelegations,
   offerDelegation,
   reopenAuthorization,
@@ -288,9 +292,14 @@ export const operations: readonly Operation[] = [
   getPublication,
   getPublicationProof,
   listPublications,
+  // incidents
+  listIncidents,
+  openIncident,
+  updateIncident,
   // service-levels
   cancelMaintenance,
   declareMaintenance,
+  getServiceHistory,
   getServiceLevels,
   listMaintenanceWindows,
   // system

@@ -6,6 +6,7 @@ import { createApiStore } from '#adapters/postgres/api-store.ts'
 import { createApplicationStore } from '#adapters/postgres/application-store.ts'
 import { createAuthorizationStore } from '#adapters/postgres/authorization-store.ts'
 import { createAuthorizedGrantStore } from '#adapters/postgres/authorized-grant-store.ts'
+import { createCredentialInventory } from '#adapters/postgres/credential-inventory.ts'
 import { createCredentialStore } from '#adapters/postgres/credential-store.ts'
 import { createDelegationStore } from '#adapters/postgres/delegation-store.ts'
 import { createErrorReportStore } from '#adapters/postgres/error-report-store.ts'
@@ -13,6 +14,7 @@ import { createEventReader, createEventStore } from '#adapters/postgres/event-st
 import { createExchangeShareStore } from '#adapters/postgres/exchange-share-store.ts'
 import { createGrantStore } from '#adapters/postgres/grant-store.ts'
 import { createIdempotencyStore } from '#adapters/postgres/idempotency-store.ts'
+import { createIncidentStore } from '#adapters/postgres/incident-store.ts'
 import { createLifecycleStore } from '#adapters/postgres/lifecycle-store.ts'
 import { createLoginThrottleStore } from '#adapters/postgres/login-throttle-store.ts'
 import { createMaintenanceStore } from '#adapters/postgres/maintenance-store.ts'
@@ -41,6 +43,7 @@ import type { CountryPack } from '#core/ports/country-pack.ts'
 import type { Random } from '#core/ports/random.ts'
 import type { UnitOfWork } from '#core/ports/unit-of-work.ts'
 import { createQuotaPeriods } from '#core/quotas/quota-period.ts'
+import { createStatusDays } from '#core/service-levels/status-days.ts'
 import { createTimeClasses } from '#core/service-levels/time-class.ts'
 import type { EffectAwaiter, SnapshotPublisher } from '#core/snapshot/snapshot-publisher.ts'
 import type { SnapshotStore } from '#core/snapshot/snapshot-store.ts'
@@ -72,8 +75,18 @@ export function wireManagement(wiring: ManagementWiring): ManagementDeps {
   const { clock, random, pack, addresses, publisher } = wiring
   const grants = createGrantStore()
   const events = createEventStore(clock, random)
+  const measured = {
+    service: createServiceStore(),
+    maintenance: createMaintenanceStore(),
+    apis: createApiStore(),
+    calendar: createPackCalendar(pack),
+    timeClassOf: createTimeClasses(pack),
+  }
   return {
     ...wiring,
+    ...measured,
+    statusDays: createStatusDays({ ...measured, clock, unitOfWork: wiring.unitOfWork }),
+    incidents: createIncidentStore(),
     publicUrl: addresses.portal,
     gatewayUrls: { production: addresses.production, sandbox: addresses.sandbox },
     passwords: createArgon2PasswordHasher(random),
@@ -84,13 +97,12 @@ export function wireManagement(wiring: ManagementWiring): ManagementDeps {
     members: createMemberStore(),
     applications: createApplicationStore(),
     credentials: createCredentialStore(),
+    inventory: createCredentialInventory(),
     grants,
     events,
     eventReader: createEventReader(),
     loginThrottles: createLoginThrottleStore(),
-    apis: createApiStore(),
     policies: createPolicyStore(),
-    calendar: createPackCalendar(pack),
     periods: createQuotaPeriods(pack.timeZone),
     requests: createAccessRequestStore(),
     authorizations: createAuthorizationStore(),
@@ -106,15 +118,12 @@ export function wireManagement(wiring: ManagementWiring): ManagementDeps {
     recordSearch: createRecordSearch(),
     personSearches: createPersonSearchStore(),
     pseudonyms: createPseudonyms(createSubjectKeyStore(), wiring.master),
-    service: createServiceStore(),
-    maintenance: createMaintenanceStore(),
     lifecycle: createLifecycleStore(),
     notifications: createNotificationStore(),
     publications: createPublicationStore(),
     shares: createExchangeShareStore(),
     webhooks: createWebhookStore(),
     webhookSecrets: createWebhookSecrets(wiring.master),
-    timeClassOf: createTimeClasses(pack),
     nodes: createNodeStore(),
     openSandboxGrants: (tx, api) => openSandboxGrants(tx, { grants, events, publisher, pack, clock, random }, api),
   }

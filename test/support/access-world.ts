@@ -13,6 +13,7 @@ import { createApplicationStore } from '#adapters/postgres/application-store.ts'
 import { createAuditLogReader } from '#adapters/postgres/audit-log-reader.ts'
 import { createAuthorizationStore } from '#adapters/postgres/authorization-store.ts'
 import { createAuthorizedGrantStore } from '#adapters/postgres/authorized-grant-store.ts'
+import { createCredentialInventory } from '#adapters/postgres/credential-inventory.ts'
 import { createCredentialStore } from '#adapters/postgres/credential-store.ts'
 import { createDelegationStore } from '#adapters/postgres/delegation-store.ts'
 import { createErrorReportStore } from '#adapters/postgres/error-report-store.ts'
@@ -20,6 +21,7 @@ import { createEventReader, createEventStore } from '#adapters/postgres/event-st
 import { createExchangeShareStore } from '#adapters/postgres/exchange-share-store.ts'
 import { createGrantStore } from '#adapters/postgres/grant-store.ts'
 import { createIdempotencyStore } from '#adapters/postgres/idempotency-store.ts'
+import { createIncidentStore } from '#adapters/postgres/incident-store.ts'
 import { createLifecycleStore } from '#adapters/postgres/lifecycle-store.ts'
 import { createLoginThrottleStore } from '#adapters/postgres/login-throttle-store.ts'
 import { createMaintenanceStore } from '#adapters/postgres/maintenance-store.ts'
@@ -51,6 +53,7 @@ import { updateApi } from '#core/catalog/update-api.ts'
 import { openSandboxGrants } from '#core/grants/open-sandbox-grants.ts'
 import type { UnitOfWork } from '#core/ports/unit-of-work.ts'
 import { createQuotaPeriods } from '#core/quotas/quota-period.ts'
+import { createStatusDays } from '#core/service-levels/status-days.ts'
 import { createTimeClasses } from '#core/service-levels/time-class.ts'
 import { createSnapshotPublisher } from '#core/snapshot/create-snapshot-publisher.ts'
 import { initialisePlatform } from '#core/snapshot/initialise-platform.ts'
@@ -201,6 +204,7 @@ function buildDeps(unitOfWork: UnitOfWork, clock: FakeClock): ManagementDeps {
     pseudonyms: createPseudonyms(createSubjectKeyStore(), Buffer.alloc(32, 7)),
     service: createServiceStore(),
     maintenance: createMaintenanceStore(),
+    incidents: createIncidentStore(),
     lifecycle: createLifecycleStore(),
     notifications: createNotificationStore(),
     publications: createPublicationStore(),
@@ -217,6 +221,7 @@ function buildDeps(unitOfWork: UnitOfWork, clock: FakeClock): ManagementDeps {
     accounts: createAccountStore(),
     members: createMemberStore(),
     credentials: createCredentialStore(),
+    inventory: createCredentialInventory(),
     loginThrottles: createLoginThrottleStore(),
     passwords: createArgon2PasswordHasher(random),
     sessions: { endSessions: async () => {} },
@@ -228,7 +233,8 @@ function buildDeps(unitOfWork: UnitOfWork, clock: FakeClock): ManagementDeps {
     },
     openSandboxGrants: (tx, api) => openSandboxGrants(tx, deps as ManagementDeps, api),
   }
-  return deps as ManagementDeps
+  const whole = deps as ManagementDeps
+  return { ...whole, statusDays: createStatusDays(whole) }
 }
 
 /** The provider a specification names, where nobody seeded it: a new API needs no change here. */

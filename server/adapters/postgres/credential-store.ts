@@ -11,7 +11,8 @@ function selectCredentials(tx: Transaction) {
 
 type Row = Awaited<ReturnType<ReturnType<typeof selectCredentials>['execute']>>[number]
 
-function toCredential(row: Row): Credential {
+/** A row as core knows it. */
+export function toCredential(row: Row): Credential {
   const { france_connect, ...rest } = row
   const registration = france_connect as FranceConnectRegistration | null
   const credential = { ...rest, jwks: row.jwks as Credential['jwks'] }

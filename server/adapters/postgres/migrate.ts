@@ -14,8 +14,8 @@ import * as upstreamTargets from './migrations/0010-upstream-targets.ts'
 import * as notifications from './migrations/0011-notifications.ts'
 import * as developerSpace from './migrations/0012-developer-space.ts'
 import * as dossiers from './migrations/0013-dossiers.ts'
-import * as editors from './migrations/0016-editors.ts'
 import * as persons from './migrations/0014-persons.ts'
+import * as incidents from './migrations/0015-incidents.ts'
 import type { Tables } from './tables.ts'
 
 /** Every migration, in order. Names are for ever. */
@@ -34,8 +34,8 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0011-notifications': notifications,
   '0014-persons': persons,
   '0013-dossiers': dossiers,
-  '0016-editors': editors,
   '0012-developer-space': developerSpace,
+  '0015-incidents': incidents,
 }
 
 function inSchema(migration: Migration, schema: string | null): Migration {

@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely'
 import type { DossierTables } from './dossier-tables.ts'
+import type { IncidentTables } from './incident-tables.ts'
 import type { Json } from './json-columns.ts'
 import type { LifecycleTables } from './lifecycle-tables.ts'
 import type { NotificationTables } from './notification-tables.ts'
@@ -66,7 +67,7 @@ interface PersonSearchesTable {
 }
 
 /** Tables of service levels and publications, by name. */
-export interface ServiceTables extends LifecycleTables, NotificationTables, DossierTables {
+export interface ServiceTables extends LifecycleTables, NotificationTables, DossierTables, IncidentTables {
   service_slots: ServiceSlotsTable
   service_answers: ServiceAnswersTable
   scope_uses: ScopeUsesTable

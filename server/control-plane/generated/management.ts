@@ -418,6 +418,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/credentials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every credential of the platform, oldest first, with whose it is. */
+        get: operations["listAllCredentials"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/credentials/{credential_id}/rotation": {
         parameters: {
             query?: never;
@@ -1167,6 +1184,60 @@ export interface paths {
         get: operations["getServiceLevels"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/service-levels/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the platform, each provider and each API did on each of the last 90 days. */
+        get: operations["getServiceHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/incidents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Incidents with what was said of each, newest first. */
+        get: operations["listIncidents"];
+        put?: never;
+        /** Tells everybody of an incident: the operator of any service, a provider of its own. */
+        post: operations["openIncident"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/incidents/{incident_id}/updates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                incident_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says what is known now; the stage `resolved` ends the incident. */
+        post: operations["updateIncident"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2244,6 +2315,54 @@ export interface components {
         };
         /** @description `platform`, `provider:` and an organization's id, or `api:` and API/version. */
         ServiceTarget: string;
+        OwnedCredential: {
+            credential: components["schemas"]["Credential"];
+            application_name: string;
+            organization_id: components["schemas"]["Id"];
+            organization_name: string;
+        };
+        /** @enum {string} */
+        IncidentSeverity: "degraded" | "outage";
+        /** @enum {string} */
+        IncidentStage: "investigating" | "identified" | "monitoring" | "resolved";
+        /** @description A text by language. Everybody reads it. */
+        PublicText: {
+            fallback: string;
+            texts: {
+                [key: string]: string;
+            };
+        };
+        Incident: {
+            id: components["schemas"]["Id"];
+            target: components["schemas"]["ServiceTarget"];
+            severity: components["schemas"]["IncidentSeverity"];
+            title: components["schemas"]["PublicText"];
+            opened_at: components["schemas"]["Time"];
+            /** @description Null while it goes on. */
+            closed_at: components["schemas"]["NullableTime"];
+            /** @description Newest first. */
+            updates: {
+                id: components["schemas"]["Id"];
+                stage: components["schemas"]["IncidentStage"];
+                text: components["schemas"]["PublicText"];
+                at: components["schemas"]["Time"];
+            }[];
+        };
+        TargetDays: {
+            target: components["schemas"]["ServiceTarget"];
+            /** @enum {string} */
+            kind: "platform" | "provider" | "api";
+            name: string;
+            /** @description Oldest first; the last is today. */
+            days: {
+                /** Format: date */
+                day: string;
+                /** @description Percent of minutes, rounded down; null when none was measured. */
+                availability: number | null;
+                minutes_down: number;
+                minutes_maintenance: number;
+            }[];
+        };
         MaintenanceWindow: {
             id: components["schemas"]["Id"];
             target: components["schemas"]["ServiceTarget"];
@@ -4564,6 +4683,43 @@ export interface operations {
             422: components["responses"]["Unprocessable"];
         };
     };
+    listAllCredentials: {
+        parameters: {
+            query?: {
+                environment?: components["parameters"]["environment"];
+                credential_kind?: "client_secret" | "jwks" | "static_bearer" | "france_connect";
+                credential_state?: "live" | "expired" | "revoked";
+                created_before?: components["schemas"]["Time"];
+                expires_before?: components["schemas"]["Time"];
+                /** @description Made before this instant and not used since. */
+                unused_since?: components["schemas"]["Time"];
+                cursor?: components["parameters"]["cursor"];
+                page_size?: components["parameters"]["page_size"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["OwnedCredential"][];
+                        /** @description Send as `cursor` to read on; null at the end. */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+        };
+    };
     rotateCredential: {
         parameters: {
             query?: never;
@@ -6121,6 +6277,136 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+        };
+    };
+    getServiceHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        targets: components["schemas"]["TargetDays"][];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+        };
+    };
+    listIncidents: {
+        parameters: {
+            query?: {
+                state?: "open" | "closed";
+                cursor?: components["parameters"]["cursor"];
+                page_size?: components["parameters"]["page_size"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Incident"][];
+                        /** @description Send as `cursor` to read on; null at the end. */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+        };
+    };
+    openIncident: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A structured-field string (quoted); the same key with the same request is carried out once. */
+                "Idempotency-Key": components["parameters"]["idempotency_key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    target: components["schemas"]["ServiceTarget"];
+                    severity: components["schemas"]["IncidentSeverity"];
+                    title: components["schemas"]["PublicText"];
+                    text: components["schemas"]["PublicText"];
+                };
+            };
+        };
+        responses: {
+            /** @description Opened. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Incident"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+        };
+    };
+    updateIncident: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A structured-field string (quoted); the same key with the same request is carried out once. */
+                "Idempotency-Key": components["parameters"]["idempotency_key"];
+            };
+            path: {
+                incident_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    stage: components["schemas"]["IncidentStage"];
+                    text: components["schemas"]["PublicText"];
+                };
+            };
+        };
+        responses: {
+            /** @description Said. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Incident"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
         };
     };
     listMaintenanceWindows: {

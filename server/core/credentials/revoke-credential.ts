@@ -14,7 +14,7 @@ export async function revokeCredential(
   actor: Actor,
   id: string,
 ): Promise<{ credential: Credential; revision: number }> {
-  const { credential, application } = await loadCredential(tx, deps, actor, id)
+  const { credential, application } = await loadCredential(tx, deps, actor, id, 'credential.revoke')
   const { environment } = credential
   if (credential.revoked_at !== null) return { credential, revision: await deps.publisher.publish(tx, environment, []) }
   const revoked = { ...credential, revoked_at: timeOf(deps) }

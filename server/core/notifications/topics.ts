@@ -28,6 +28,9 @@ const told: Readonly<Record<string, { readonly topic: Topic; readonly fr: string
   'quota.threshold_reached':                  { topic: 'quotas',      fr: 'Seuil de quota atteint',                 en: 'Quota mark reached' },
   'member.requested':                         { topic: 'members',     fr: 'Une personne demande à vous rejoindre',  en: 'A person asks to join' },
   'alert.raised':                             { topic: 'alerts',      fr: 'Alerte sur l’usage des données',         en: 'Alert on the use of data' },
+  'incident.opened':                         { topic: 'maintenance', fr: 'Incident en cours',                      en: 'Incident under way' },
+  'incident.updated':                        { topic: 'maintenance', fr: 'Des nouvelles d’un incident',            en: 'News of an incident' },
+  'incident.closed':                         { topic: 'maintenance', fr: 'Incident terminé',                       en: 'Incident over' },
   'maintenance.declared':                     { topic: 'maintenance', fr: 'Maintenance déclarée',                   en: 'Maintenance declared' },
 }
 

@@ -50,6 +50,8 @@ export const permissions = {
   'application.suspend':    { effect: 'writes', allowed: { organization: owner, operator: administrators }, seenBy: ofOrganization },
   'credentials.read':       { effect: 'reads',  allowed: { organization: 'any' }, seenBy: ofOrganization },
   'credentials.write':      { effect: 'writes', allowed: { organization: builders }, seenBy: ofOrganization },
+  'credential.revoke':      { effect: 'writes', allowed: { organization: builders, operator: administrators }, seenBy: ofOrganization },
+  'credentials.inventory':  { effect: 'reads',  allowed: { operator: overseers }, seenBy: ['anyone'] },
 
   'grants.read':            { effect: 'reads',  allowed: { organization: 'any', operator: 'any' }, seenBy: [] },
   'grant.read':             { effect: 'reads',  allowed: { organization: 'any', beneficiary: 'any', provider: 'any', operator: 'any' }, seenBy: [] },
@@ -72,7 +74,6 @@ export const permissions = {
   'authorization.suspend':  { effect: 'writes', allowed: { beneficiary: owner, provider: deciders, operator: ['reviewer', 'administrator'] }, seenBy: ofAuthorization },
   'authorization.revoke':   { effect: 'writes', allowed: { beneficiary: owner, provider: deciders, operator: ['reviewer', 'administrator'] }, seenBy: ofAuthorization },
   'authorization.certify':  { effect: 'writes', allowed: { beneficiary: owner }, seenBy: ofAuthorization },
-  'editor-applications.list': { effect: 'reads', allowed: { anyone: 'any' }, seenBy: [] },
   'delegation.write':       { effect: 'writes', allowed: { beneficiary: owner }, seenBy: ofAuthorization },
   'delegation.accept':      { effect: 'writes', allowed: { editor: owner }, seenBy: ['beneficiary', 'editor', 'operator'] },
   'delegation.revoke':      { effect: 'writes', allowed: { beneficiary: owner, editor: owner, operator: administrators }, seenBy: ['beneficiary', 'editor', 'operator'] },
@@ -99,6 +100,7 @@ export const permissions = {
   'events.read':            { effect: 'reads',  allowed: { organization: 'any', operator: overseers }, seenBy: ['operator'] },
   'events.read-all':        { effect: 'reads',  allowed: { operator: overseers, governance: ['auditor'] }, seenBy: ['anyone'] },
   'audit.read':             { effect: 'reads',  allowed: { operator: overseers, governance: ['auditor'] }, seenBy: ['anyone'] },
+  'incidents.write':        { effect: 'writes', allowed: { provider: providerPower, operator: administrators }, seenBy: ['anyone'] },
   'maintenance.write':      { effect: 'writes', allowed: { provider: providerPower, operator: administrators }, seenBy: ['anyone'] },
   'system.read':            { effect: 'reads',  allowed: { operator: overseers }, seenBy: ['anyone'] },
 } as const satisfies Readonly<Record<string, Permission>>

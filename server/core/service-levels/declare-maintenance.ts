@@ -8,6 +8,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { Random } from '../ports/random.ts'
 import type { Transaction } from '../ports/unit-of-work.ts'
 import type { MaintenanceStore, MaintenanceWindow } from './maintenance-window.ts'
+import { providerOfTarget } from './provider-of-target.ts'
 
 export interface MaintenanceDeps {
   readonly maintenance: MaintenanceStore
@@ -36,7 +37,7 @@ export async function declareMaintenance(
   actor: Actor,
   input: MaintenanceInput,
 ): Promise<MaintenanceWindow> {
-  const provider = await providerOf(tx, deps, input.target)
+  const provider = await providerOfTarget(tx, deps, input.target)
   const relations = provider === null ? {} : { providers: [provider] }
   authorize(actor, 'maintenance.write', relations)
   const now = deps.clock.now()
@@ -59,20 +60,6 @@ export async function declareMaintenance(
   await deps.maintenance.insert(tx, window)
   await recordMaintenance(tx, deps, actor, window, 'declared')
   return window
-}
-
-/** The provider whose stop it is; null for the platform. @throws InvalidInput for a target that is not there. */
-async function providerOf(tx: Transaction, deps: MaintenanceDeps, target: string): Promise<string | null> {
-  if (target === 'platform') return null
-  const apis = await deps.apis.listAll(tx, ['published', 'deprecated'])
-  const [kind, name] = target.split(/:(.*)/s)
-  const found = apis.find((api) =>
-    kind === 'provider'
-      ? api.provider_organization_id === name
-      : kind === 'api' && `${api.api}/${api.version}` === name,
-  )
-  if (found === undefined) throw invalid('target', 'known', 'There is no such provider or API.')
-  return found.provider_organization_id
 }
 
 /** Writes an act about a window into its organization's history. */

@@ -76,7 +76,8 @@ function spanOf(deps: ServiceLevelDeps, month: string): { from: number; until: n
   return { from, until: Math.min(Date.parse(deps.calendar.endOf(next)), deps.clock.now() - settlingMs) }
 }
 
-async function targetsOf(tx: Transaction, deps: ServiceLevelDeps, since: number): Promise<Named[]> {
+/** Everything that is measured, from `since` (epoch milliseconds) on. */
+export async function targetsOf(tx: Transaction, deps: ServiceLevelDeps, since: number): Promise<Named[]> {
   const apis = await deps.apis.listAll(tx, ['published', 'deprecated'])
   const providers = new Map(apis.map((api) => [api.provider_organization_id, api.provider_name]))
   const strictest = (id: string, of: 'office_hours' | 'other_hours') =>
@@ -123,7 +124,7 @@ async function targetsOf(tx: Transaction, deps: ServiceLevelDeps, since: number)
 }
 
 /** When measuring began: a platform that was not there yet was not down. */
-async function measuredSince(tx: Transaction, deps: ServiceLevelDeps): Promise<number | null> {
+export async function measuredSince(tx: Transaction, deps: Pick<ServiceLevelDeps, 'service'>): Promise<number | null> {
   const first = await deps.service.firstSlot(tx, 'platform')
   if (first === null) return null
   const bits = first.up | first.down | first.answered | first.failed

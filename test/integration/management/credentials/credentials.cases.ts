@@ -27,6 +27,14 @@ export const credentialCases: readonly OperationCase[] = [
     crossTenant: (world) => world.as.rita.get(list(world)),
   },
   {
+    operation: 'listAllCredentials',
+    success: (world) => world.as.ada.get('/credentials?credential_state=live&environment=sandbox'),
+    status: 200,
+    refusal: (world) => world.as.denis.get('/credentials'),
+    refused: [403, 'permission-denied'],
+    crossTenant: 'That the operator has an inventory is no secret: who may not read it is told so.',
+  },
+  {
     operation: 'rotateCredential',
     success: async (world) => world.as.denis.post(`${await credential(world)}/rotation`, { overlap_seconds: 0 }),
     status: 201,

@@ -33,6 +33,14 @@ export const serviceLevelCases: readonly OperationCase[] = [
     crossTenant: everybody,
   },
   {
+    operation: 'getServiceHistory',
+    success: (world) => world.as.nobody.get('/service-levels/days'),
+    status: 200,
+    refusal: (world) => world.as.nobody.get('/service-levels/days?days=9999'),
+    refused: [400, 'invalid-request'],
+    crossTenant: everybody,
+  },
+  {
     operation: 'listMaintenanceWindows',
     async success(world) {
       await declared(world)

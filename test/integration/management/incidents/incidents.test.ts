@@ -1,0 +1,4 @@
+import { runOperationCases } from '#support/run-operation-cases.ts'
+import { incidentCases } from './incidents.cases.ts'
+
+runOperationCases('incidents', incidentCases)
