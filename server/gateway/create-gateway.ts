@@ -1,6 +1,8 @@
 import type { Server } from 'node:http'
+import type { Socket } from 'node:net'
 import { createAddressList } from '#kit/address-list.ts'
 import { createAddressRules } from '#kit/address-rules.ts'
+import { createTurns } from './acceptance/answer-in-turn.ts'
 import { hasBody } from './acceptance/check-framing.ts'
 import { answerClientError } from './answer-client-error.ts'
 import { answerRefusal } from './answers/answer-refusal.ts'
@@ -148,9 +150,10 @@ export function createGateway(deps: GatewayDependencies): Gateway {
     attach(server) {
       server.maxConnections = maxConnections
       server.maxRequestsPerSocket = maxRequestsPerSocket
-      server.on('request', handle)
+      const turns = createTurns()
+      server.on('request', (request, response) => turns.serve(request, response, () => handle(request, response)))
       server.on('clientError', (error: NodeJS.ErrnoException, socket) =>
-        answerClientError(error, socket, configuration.portalUrl),
+        turns.end(socket as Socket, () => answerClientError(error, socket, configuration.portalUrl)),
       )
       // The fast path does not ask its sockets for certificates.
       if (!configuration.fastPath || configuration.clientCertificates === 'tls') return

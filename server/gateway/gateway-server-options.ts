@@ -8,7 +8,8 @@ export const gatewayServerOptions = {
   connectionsCheckingInterval: 2000,
   maxHeaderSize: 16 * 1024,
   insecureHTTPParser: false,
-  requireHostHeader: true,
+  // The first phase refuses what has none: `node:http` would go on to the next message on the connection.
+  requireHostHeader: false,
 } as const satisfies ServerOptions
 
 export const maxConnections = 2000

@@ -31,6 +31,8 @@ interface ListenerOptions {
   readonly tls: TlsFiles | null
   /** Asks TLS clients for a certificate without judging who signed it: the token it obtains is bound to it. */
   readonly asksCertificate?: boolean
+  /** The surface refuses requests without Host by itself; else `node:http` does. */
+  readonly judgesHost?: boolean
   /** Bound to `port` by the process this one replaces; callers already knock there. Nothing is bound then. */
   readonly doors?: readonly Door[]
 }
@@ -51,7 +53,7 @@ const maxRequestsPerSocket = 1_000
  * process still holds is waited for a little.
  */
 export async function openListener(options: ListenerOptions): Promise<Listener> {
-  const { hosts, port, tls, asksCertificate = false, doors = [] } = options
+  const { hosts, port, tls, asksCertificate = false, judgesHost = false, doors = [] } = options
   let current: Handler = (_request, response) => {
     response.writeHead(503, { 'retry-after': '1' }).end()
   }
@@ -60,7 +62,7 @@ export async function openListener(options: ListenerOptions): Promise<Listener> 
   const onRequest: Handler = (request, response) => {
     if (!answerHealth(request, response, draining ? { isReady: () => false } : health)) current(request, response)
   }
-  const create = () => createServer(onRequest, tls, asksCertificate)
+  const create = () => createServer(onRequest, tls, { asksCertificate, judgesHost })
   const servers = doors.length > 0 ? doors.map(create) : await bindAll(hosts, port, create)
   const bound = doors.length > 0 ? port : portOf(servers[0] as Server)
   const host = hosts.includes('::1') && !hosts.includes('127.0.0.1') ? '[::1]' : '127.0.0.1'
@@ -85,11 +87,16 @@ export async function openListener(options: ListenerOptions): Promise<Listener> 
   }
 }
 
-function createServer(onRequest: Handler, tls: TlsFiles | null, asksCertificate: boolean): Server {
+function createServer(
+  onRequest: Handler,
+  tls: TlsFiles | null,
+  { asksCertificate, judgesHost }: Required<Pick<ListenerOptions, 'asksCertificate' | 'judgesHost'>>,
+): Server {
+  const settings = { ...limits, requireHostHeader: !judgesHost }
   const asking = asksCertificate ? { requestCert: true, rejectUnauthorized: false } : {}
   const server = tls
-    ? createTlsServer({ ...limits, ...tls.read(), ...asking }, onRequest)
-    : createHttpServer(limits, onRequest)
+    ? createTlsServer({ ...settings, ...tls.read(), ...asking }, onRequest)
+    : createHttpServer(settings, onRequest)
   server.maxConnections = maxConnections
   server.maxRequestsPerSocket = maxRequestsPerSocket
   if (tls && 'setSecureContext' in server) {

@@ -95,8 +95,9 @@ async function bind(
     const tls = isInner || config.tls === null ? null : openTlsFiles(config.tls.certFile, config.tls.keyFile)
     try {
       // Only consumers have certificates: a browser on the portal would ask its user for one.
-      const asksCertificate = config.clientCertificates === 'tls' && name.startsWith('gateway-')
-      listeners[name] = await openListener({ hosts, port, tls, asksCertificate, doors: doors[name] ?? [] })
+      const judgesHost = name.startsWith('gateway-')
+      const asksCertificate = config.clientCertificates === 'tls' && judgesHost
+      listeners[name] = await openListener({ hosts, port, tls, asksCertificate, judgesHost, doors: doors[name] ?? [] })
     } catch (error) {
       throw new StartFailure(`${nameOf(config.role)} cannot listen on port ${port} (${name}): ${reasonOf(error)}.`)
     }

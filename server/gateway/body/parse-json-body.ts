@@ -1,4 +1,5 @@
 import { isDictionary } from '#kit/dictionary.ts'
+import { repeatsMember } from './repeats-member.ts'
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 const maxDepth = 32
@@ -6,12 +7,15 @@ const maxDepth = 32
 /** The JSON value of a body, or the sentence that says why there is none. */
 export function parseJsonBody(bytes: Buffer): { readonly value: unknown } | string {
   let value: unknown
+  let text: string
   try {
-    value = JSON.parse(utf8.decode(bytes))
+    text = utf8.decode(bytes)
+    value = JSON.parse(text)
   } catch {
     return 'The body is not JSON in UTF-8.'
   }
-  return isHarmless(value, 0) ? { value } : 'The body is nested too deeply, or uses a reserved member name.'
+  if (!isHarmless(value, 0)) return 'The body is nested too deeply, or uses a reserved member name.'
+  return repeatsMember(text) ? 'An object of the body has two members of one name.' : { value }
 }
 
 function isHarmless(value: unknown, depth: number): boolean {
