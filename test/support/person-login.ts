@@ -25,7 +25,7 @@ export const testPersonLogin: PersonLogin = {
   environment: null,
   async check(token) {
     const [name = '', service] = token.split('#')
-    const person = testPeople[name]
+    const person = Object.hasOwn(testPeople, name) ? testPeople[name] : undefined
     if (person === undefined) return null
     const audience = service === 'elsewhere' ? 'another-service' : 'octroi-portal'
     return { audience, subject: token, scopes: [], expiresAt: 0, identity: person.identity }

@@ -32,6 +32,8 @@ interface Caller {
   readonly url: string
   readonly connectTo: string | undefined
   readonly token: string | null
+  /** The session of a person who reads what concerns them; never beside an account's token. */
+  readonly personSession?: string | null
   readonly lang: string
   readonly requestId: string
 }
@@ -93,9 +95,10 @@ function addressOf(caller: Caller, path: string, query?: Query): { url: string; 
   return { url: `${caller.url}${path}${searchOf(query)}`, connectTo: caller.connectTo }
 }
 
-function identityOf({ lang, requestId, token }: Caller): Record<string, string> {
+function identityOf({ lang, requestId, token, personSession }: Caller): Record<string, string> {
   const proof: Record<string, string> = token === null ? {} : { authorization: `Bearer ${token}` }
-  return { 'accept-language': lang, 'x-request-id': requestId, ...proof }
+  const person: Record<string, string> = personSession ? { 'octroi-person-session': personSession } : {}
+  return { 'accept-language': lang, 'x-request-id': requestId, ...proof, ...person }
 }
 
 function unreachable(caller: Caller): ApiProblem {

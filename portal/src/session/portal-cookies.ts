@@ -3,7 +3,7 @@ import type { PortalSettings } from './portal-settings.ts'
 import { seal, unseal } from './sealed-cookie.ts'
 
 /** What each sealed cookie is for. */
-export type CookiePurpose = 'session' | 'login' | 'flash' | 'sandbox'
+export type CookiePurpose = 'session' | 'login' | 'flash' | 'sandbox' | 'person' | 'person-login' | 'person-left'
 
 /** `__Host-` needs Secure, which a browser refuses over plain http. */
 function nameOf(purpose: CookiePurpose, settings: PortalSettings): string {

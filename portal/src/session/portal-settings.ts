@@ -1,3 +1,10 @@
+/** The portal as a client of the identity provider of citizens. */
+export interface PersonIssuerClient {
+  readonly issuer: string
+  readonly clientId: string
+  readonly clientSecret: string
+}
+
 /** What the host tells the portal with each request. URLs carry no trailing slash. */
 export interface PortalSettings {
   readonly publicUrl: string
@@ -5,6 +12,8 @@ export interface PortalSettings {
   readonly managementUrl: string
   readonly loginIssuer: string
   readonly loginClient: { readonly id: string; readonly secret: string }
+  /** Where people log in to read what concerns them; null where they cannot. */
+  readonly personIssuer?: PersonIssuerClient | null
   /** 32 bytes, as they are or in base64url. */
   readonly sessionKey: Uint8Array | string
   readonly gatewayUrl: string
