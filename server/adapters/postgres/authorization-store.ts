@@ -25,6 +25,12 @@ export function createAuthorizationStore(): AuthorizationStore {
         suspended_by: jsonOrNull(authorization.suspended_by),
       }
       await inside(tx).insertInto('authorizations').values(row).execute()
+      const providers = [...new Set(authorization.opened.map((one) => one.provider_organization_id))]
+      if (providers.length === 0) return
+      await inside(tx)
+        .insertInto('authorization_providers')
+        .values(providers.map((id) => ({ provider_organization_id: id, authorization_id: authorization.id })))
+        .execute()
     },
 
     async load(tx, id, lock) {
@@ -91,23 +97,7 @@ function narrowed(query: Joined, filter: AuthorizationFilter): Joined {
   let narrow = query
   const organizations = filter.organizations
   if (organizations !== null) {
-    narrow = narrow.where((eb) =>
-      eb.or([
-        eb('a.beneficiary_id', 'in', [...organizations]),
-        eb('application.organization_id', 'in', [...organizations]),
-        eb.exists(
-          eb
-            .selectFrom('delegations as d')
-            .select('d.id')
-            .whereRef('d.authorization_id', '=', 'a.id')
-            .where('d.state', '<>', 'revoked')
-            .where('d.editor_organization_id', 'in', [...organizations]),
-        ),
-        ...organizations.map(
-          (id) => sql<boolean>`a.opened @> ${JSON.stringify([{ provider_organization_id: id }])}::jsonb`,
-        ),
-      ]),
-    )
+    narrow = narrow.where(sql<boolean>`a.id in (${concerning(organizations)})`)
   }
   if (filter.state !== null) narrow = narrow.where('a.state', '=', filter.state)
   if (filter.words !== null) {
@@ -116,6 +106,16 @@ function narrowed(query: Joined, filter: AuthorizationFilter): Joined {
     narrow = narrow.where(sql<boolean>`strpos(lower(${text}), lower(${filter.words})) > 0`)
   }
   return narrow
+}
+
+/** Ids of what organizations hold, use, edit for others or provide: an index for each, where one OR would read every row. */
+function concerning(organizations: readonly string[]) {
+  const ids = sql`any(${[...organizations]}::uuid[])`
+  return sql`select id from authorizations where beneficiary_id = ${ids}
+    union all select held.id from authorizations held
+      join applications own on own.id = held.application_id and own.organization_id = ${ids}
+    union all select authorization_id from delegations where state <> 'revoked' and editor_organization_id = ${ids}
+    union all select authorization_id from authorization_providers where provider_organization_id = ${ids}`
 }
 
 async function toFiles(tx: Transaction, rows: readonly Row[]): Promise<AuthorizationFile[]> {

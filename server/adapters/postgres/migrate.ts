@@ -16,6 +16,8 @@ import * as developerSpace from './migrations/0012-developer-space.ts'
 import * as dossiers from './migrations/0013-dossiers.ts'
 import * as persons from './migrations/0014-persons.ts'
 import * as incidents from './migrations/0015-incidents.ts'
+import * as editors from './migrations/0016-editors.ts'
+import * as consolePages from './migrations/0017-console-pages.ts'
 import type { Tables } from './tables.ts'
 
 /** Every migration, in order. Names are for ever. */
@@ -34,8 +36,10 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0011-notifications': notifications,
   '0014-persons': persons,
   '0013-dossiers': dossiers,
+  '0016-editors': editors,
   '0012-developer-space': developerSpace,
   '0015-incidents': incidents,
+  '0017-console-pages': consolePages,
 }
 
 function inSchema(migration: Migration, schema: string | null): Migration {

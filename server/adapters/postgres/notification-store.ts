@@ -1,7 +1,7 @@
 import { type SqlBool, sql } from 'kysely'
 import type { RecordedEvent } from '#core/events/event-reader.ts'
 import type { Mail, NotificationStore, Recipient } from '#core/notifications/notification-store.ts'
-import { toPage } from '#core/page.ts'
+import { type PageRequest, toPage } from '#core/page.ts'
 import type { Transaction } from '#core/ports/unit-of-work.ts'
 import { inside } from './unit-of-work.ts'
 
@@ -22,6 +22,26 @@ function toEvent({ actor_kind, actor_id, data, ...row }: Row): RecordedEvent {
     actor: { kind: actor_kind as RecordedEvent['actor']['kind'], id: actor_id },
     data: data as RecordedEvent['data'],
   }
+}
+
+/**
+ * Ids of the newest events that an account is told of: those of its organizations, each by its index, and requests sent for
+ * decision to them. The latter are read newest first, and not at all for whoever decides nothing.
+ */
+function meantFor(accountId: string, types: readonly string[], page: PageRequest) {
+  const mine = sql`select m.organization_id from members m where m.account_id = ${accountId}::uuid and m.state = 'active'`
+  const isNews = sql`e.actor_id is distinct from ${accountId}::uuid
+    and (${page.after}::uuid is null or e.id < ${page.after}::uuid)`
+  const newest = sql`order by e.id desc limit ${page.size + 1}`
+  return sql`
+    (select told.id from (${mine}) as own cross join lateral (select e.id from events e
+      where e.organization_id = own.organization_id and e.type = any(${[...types]}::text[]) and ${isNews} ${newest}) as told)
+    union all
+    (select e.id from events e where e.type = 'access_request.submitted' and ${types.includes('access_request.submitted')}
+      and (select exists (select 1 from decisions d where d.organization_id in (${mine})))
+      and exists (select 1 from decisions d
+        where d.access_request_id = e.subject_id::uuid and d.organization_id in (${mine}))
+      and ${isNews} ${newest})`
 }
 
 /** Notifications in SQL: read from the events, beside the few rows that people's wishes need. */
@@ -46,19 +66,10 @@ export function createNotificationStore(): NotificationStore {
 
     async list(tx, accountId, types, page) {
       if (types.length === 0) return { items: [], next: null }
-      let query = selectEvents(tx)
-        .where('e.type', 'in', [...types])
-        .where((eb) => eb.or([eb('e.actor_id', 'is', null), eb('e.actor_id', '<>', accountId)]))
-        .where(
-          sql<SqlBool>`(e.organization_id in (select m.organization_id from members m
-              where m.account_id = ${accountId} and m.state = 'active')
-            or (e.type = 'access_request.submitted' and exists (select 1 from decisions d join members m
-              on m.organization_id = d.organization_id and m.account_id = ${accountId} and m.state = 'active'
-              where d.access_request_id::text = e.subject_id)))`,
-        )
+      const query = selectEvents(tx)
+        .where(sql<SqlBool>`e.id in (${meantFor(accountId, types, page)})`)
         .orderBy('e.id', 'desc')
         .limit(page.size + 1)
-      if (page.after !== null) query = query.where('e.id', '<', page.after)
       return toPage((await query.execute()).map(toEvent), page.size, (one) => one.id)
     },
 
@@ -98,7 +109,7 @@ export function createNotificationStore(): NotificationStore {
           and a.id is distinct from ${actor.id}::uuid
           and (m.organization_id = ${organization_id}::uuid or (${type} = 'access_request.submitted'
             and m.organization_id in (select d.organization_id from decisions d
-              where d.access_request_id::text = ${subject_id})))
+              where d.access_request_id = ${type === 'access_request.submitted' ? subject_id : null}::uuid)))
         order by a.id`.execute(inside(tx))
       return rows
     },

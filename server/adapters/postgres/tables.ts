@@ -204,6 +204,11 @@ interface MessagesTable {
   created_at: Generated<string>
 }
 
+interface AuthorizationProvidersTable {
+  provider_organization_id: string
+  authorization_id: string
+}
+
 interface AuthorizationsTable {
   id: string
   reference: string
@@ -283,6 +288,7 @@ export interface Tables
   votes: VotesTable
   messages: MessagesTable
   authorizations: AuthorizationsTable
+  authorization_providers: AuthorizationProvidersTable
   delegations: DelegationsTable
   grants: GrantsTable
 }

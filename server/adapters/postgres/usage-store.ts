@@ -8,6 +8,7 @@ import { parsePlace, writePlace } from '#core/usage/exchange-place.ts'
 import type {
   ExchangeFilter,
   LeasedQuota,
+  UsageDay,
   UsagePeriod,
   UsageRow,
   UsageScope,
@@ -83,32 +84,47 @@ function toMark({ threshold, reached_at }: { readonly threshold: number; readonl
   return { threshold, reached_at: new Date(reached_at).toISOString() }
 }
 
+/** Rows of one answer: a provider of thousands of applications has more than anybody reads. */
+const shownRows = 2_000
+
 async function countExchanges(
   tx: Transaction,
   scope: UsageScope,
   environment: Environment | null,
   period: UsagePeriod,
-): Promise<UsageRow[]> {
+): Promise<{ rows: UsageRow[]; days: UsageDay[] }> {
   const isAnswered = sql`(e.status between 200 and 299 or (e.status = 404 and e.refusal_stage = 'none'))`
-  const { rows } = await sql<UsageRow>`
-    select to_char(e.at at time zone ${period.timeZone}, 'YYYY-MM-DD') as day,
-      e.environment, e.api, e.api_version, e.application_id, application.name as application_name,
-      beneficiary.name as beneficiary_name,
-      (count(*) filter (where ${isAnswered}))::int as answered,
-      (count(*) filter (where e.status between 400 and 499 and not ${isAnswered}))::int as refused,
-      (count(*) filter (where e.status >= 500))::int as failed,
-      round(percentile_cont(0.5) within group (order by e.duration_ms) filter (where ${isAnswered}))::int as p50_ms,
-      round(percentile_cont(0.95) within group (order by e.duration_ms) filter (where ${isAnswered}))::int as p95_ms
-    from exchanges e
-      join applications application on application.id = e.application_id
-      left join organizations beneficiary on beneficiary.id = e.beneficiary_id
-    where ${scopeOf(scope)} and not e.is_test_person and e.api is not null and e.part is distinct from 'opened'
-      and e.at >= (${period.from}::date::timestamp at time zone ${period.timeZone})
-      and e.at < ((${period.to}::date + 1)::timestamp at time zone ${period.timeZone})
-      and (${environment}::text is null or e.environment = ${environment})
-    group by 1, 2, 3, 4, 5, 6, 7
-    order by 1 desc, 2, 3, 4, 6, 7, 5`.execute(inside(tx))
-  return rows
+  const { rows } = await sql<{ rows: UsageRow[]; days: UsageDay[] }>`
+    with counted as materialized (
+      select (e.at at time zone ${period.timeZone})::date as day,
+        e.environment, e.api, e.api_version, e.application_id, e.beneficiary_id,
+        (count(*) filter (where ${isAnswered}))::int as answered,
+        (count(*) filter (where e.status between 400 and 499 and not ${isAnswered}))::int as refused,
+        (count(*) filter (where e.status >= 500))::int as failed,
+        percentile_cont(array[0.5, 0.95]) within group (order by e.duration_ms) filter (where ${isAnswered}) as took
+      from exchanges e
+      where ${scopeOf(scope)} and not e.is_test_person and e.api is not null and e.part is distinct from 'opened'
+        and e.application_id is not null
+        and e.at >= (${period.from}::date::timestamp at time zone ${period.timeZone})
+        and e.at < ((${period.to}::date + 1)::timestamp at time zone ${period.timeZone})
+        and (${environment}::text is null or e.environment = ${environment})
+      group by 1, 2, 3, 4, 5, 6),
+    shown as (
+      select c.day, c.environment, c.api, c.api_version, c.application_id, application.name as application_name,
+        beneficiary.name as beneficiary_name, c.answered, c.refused, c.failed,
+        round(c.took[1])::int as p50_ms, round(c.took[2])::int as p95_ms
+      from counted c
+        join applications application on application.id = c.application_id
+        left join organizations beneficiary on beneficiary.id = c.beneficiary_id
+      order by c.day desc, c.environment, c.api, c.api_version, application.name, beneficiary.name, c.application_id
+      limit ${shownRows})
+    select (select coalesce(jsonb_agg(to_jsonb(s) order by s.day desc, s.environment, s.api, s.api_version,
+        s.application_name, s.beneficiary_name, s.application_id), '[]'::jsonb) from shown s) as rows,
+      (select coalesce(jsonb_agg(to_jsonb(d) order by d.day), '[]'::jsonb) from (select day, sum(answered)::int as answered,
+        sum(refused)::int as refused, sum(failed)::int as failed from counted group by day) d) as days`.execute(
+    inside(tx),
+  )
+  return rows[0] ?? { rows: [], days: [] }
 }
 
 function scopeOf(scope: UsageScope) {

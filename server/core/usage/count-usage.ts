@@ -1,7 +1,7 @@
 import type { Environment } from '../environment.ts'
 import { InvalidInput } from '../errors.ts'
 import type { Transaction } from '../ports/unit-of-work.ts'
-import type { UsageRow, UsageScope, UsageStore } from './usage-store.ts'
+import type { UsageDay, UsageRow, UsageScope, UsageStore } from './usage-store.ts'
 
 /** Longest span one answer covers: rows stay countable, and one query stays short. */
 const longestDays = 366
@@ -15,6 +15,7 @@ export interface UsageAnswer {
   readonly from: string
   readonly to: string
   readonly rows: readonly UsageRow[]
+  readonly days: readonly UsageDay[]
   readonly totals: { readonly answered: number; readonly refused: number; readonly failed: number }
 }
 
@@ -45,14 +46,14 @@ export async function countUsage(
   days: { readonly from: string; readonly to: string },
   timeZone: string,
 ): Promise<UsageAnswer> {
-  const rows = await deps.usage.count(tx, scope, environment, { ...days, timeZone })
+  const counted = await deps.usage.count(tx, scope, environment, { ...days, timeZone })
   const totals = { answered: 0, refused: 0, failed: 0 }
-  for (const row of rows) {
-    totals.answered += row.answered
-    totals.refused += row.refused
-    totals.failed += row.failed
+  for (const day of counted.days) {
+    totals.answered += day.answered
+    totals.refused += day.refused
+    totals.failed += day.failed
   }
-  return { ...days, rows, totals }
+  return { ...days, ...counted, totals }
 }
 
 function addDays(date: string, days: number): string {

@@ -38,6 +38,9 @@ export interface UsageRow {
   readonly p95_ms: number | null
 }
 
+/** Calls of one day over all rows. */
+export type UsageDay = Pick<UsageRow, 'day' | 'answered' | 'refused' | 'failed'>
+
 /** One line of the request log of an application. Names and results, never values. */
 export interface Exchange {
   readonly request_id: string
@@ -134,12 +137,13 @@ export interface AskedCounts {
 
 /** Reads what gateways shipped. */
 export interface UsageStore {
+  /** Rows newest day first, at most 2 000; days cover every exchange, oldest first, without those that had none. */
   count(
     tx: Transaction,
     scope: UsageScope,
     environment: Environment | null,
     period: UsagePeriod,
-  ): Promise<readonly UsageRow[]>
+  ): Promise<{ readonly rows: readonly UsageRow[]; readonly days: readonly UsageDay[] }>
   /** Newest first. */
   listExchanges(tx: Transaction, filter: ExchangeFilter, page: PageRequest): Promise<Page<Exchange>>
   /** How a call of the application ended; while it lasts, how it began. */

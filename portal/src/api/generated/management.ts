@@ -3222,6 +3222,15 @@ export interface components {
             from: string;
             /** Format: date */
             to: string;
+            /** @description Calls of each day that had some, over every row, oldest first. */
+            days: {
+                /** Format: date */
+                day: string;
+                answered: number;
+                refused: number;
+                failed: number;
+            }[];
+            /** @description Newest day first, at most 2 000. Days and totals count the rest too. */
             rows: {
                 /** Format: date */
                 day: string;

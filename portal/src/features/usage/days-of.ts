@@ -7,18 +7,9 @@ export interface DayCount {
   readonly failed: number
 }
 
-/** Calls a day over all rows, every day of the period included, at most the last 62. */
+/** Calls a day, every day of the period included, at most the last 62. */
 export function daysOf(usage: Usage): DayCount[] {
-  const counts = new Map<string, DayCount>()
-  for (const row of usage.rows) {
-    const before = counts.get(row.day) ?? { day: row.day, answered: 0, refused: 0, failed: 0 }
-    counts.set(row.day, {
-      day: row.day,
-      answered: before.answered + row.answered,
-      refused: before.refused + row.refused,
-      failed: before.failed + row.failed,
-    })
-  }
+  const counts = new Map<string, DayCount>(usage.days.map((one) => [one.day, one]))
   const days: DayCount[] = []
   const last = Date.parse(usage.to)
   for (let at = Date.parse(usage.from); at <= last; at += 86_400_000) {
