@@ -7,6 +7,7 @@ import { makeCertificate } from '#support/make-certificate.ts'
 import { benchPath } from './bench-snapshot.ts'
 import { createBenchSigner, signTokens } from './bench-tokens.ts'
 import { measureProxy, type ProxyCost } from './measure-proxy.ts'
+import { printRatios } from './print-ratios.ts'
 import { type BenchProxy, startBenchGateway } from './start-bench-gateway.ts'
 import { type PeerWorld, startPeer } from './start-peers.ts'
 import { otherCore, proxyCore, startPinned } from './start-pinned.ts'
@@ -25,7 +26,7 @@ interface Size {
 }
 
 const small: Size = { operations: 10, applications: 10, tokens: 10, hotShare: 1 }
-const connections = 64
+const usualConnections = 64
 /** More than the token cache holds, so that taken in turn none is ever found there. */
 const coldTokens = 12_000
 const process_ = (file: string) => fileURLToPath(new URL(file, import.meta.url))
@@ -44,7 +45,12 @@ export async function benchGateway(seconds: number): Promise<GatewayBench> {
   const rows: Record<string, ProxyCost> = {}
   const missing: string[] = ['Fastify (its packages are no dependency of this project)']
 
-  async function measure(name: string, proxy: BenchProxy | null, size: Size = small, tls = false): Promise<void> {
+  async function measure(
+    name: string,
+    proxy: BenchProxy | null,
+    size: Size = small,
+    { tls = false, connections = usualConnections } = {},
+  ): Promise<void> {
     if (proxy === null) {
       missing.push(name)
       return
@@ -83,6 +89,11 @@ export async function benchGateway(seconds: number): Promise<GatewayBench> {
     await measure('gateway without fast path, records buffered', await gateway({ fastPath: false }))
     await measure('HAProxy verifying ES256', await startPeer('haproxy', 'haproxy-es256.cfg', world))
     await measure('Express with jose and rate-limiter-flexible', await startExpress(origin, signer.publicJwk))
+    for (const connections of [32, 128])
+      for (const records of ['none', 'durable'] as const)
+        await measure(`gateway, records ${records}, ${connections} callers`, await gateway({ records }), small, {
+          connections,
+        })
     for (const hotShare of [0, 0.5, 0.9, 0.99])
       await measure(`gateway, ${hotShare * 100} % of tokens cached`, await gateway(), {
         ...small,
@@ -103,14 +114,12 @@ export async function benchGateway(seconds: number): Promise<GatewayBench> {
     const tls = makeCertificate()
     if (tls === null) missing.push('TLS (openssl makes the certificate)')
     else {
-      await measure('TLS: gateway, records buffered', await gateway({ tls }), small, true)
-      await measure(
-        'TLS: HAProxy, plain',
-        await startPeer('haproxy', 'haproxy-plain.cfg', { ...world, tls }),
-        small,
-        true,
-      )
+      await measure('TLS: gateway, records buffered', await gateway({ tls }), small, { tls: true })
+      await measure('TLS: HAProxy, plain', await startPeer('haproxy', 'haproxy-plain.cfg', { ...world, tls }), small, {
+        tls: true,
+      })
     }
+    printRatios(rows)
     return { rows, missing }
   } finally {
     rmSync(scratch, { recursive: true, force: true })

@@ -5,8 +5,8 @@ export interface GatewayProcessOptions {
   readonly publicJwk: Record<string, unknown>
   readonly operations: number
   readonly applications: number
-  /** Answers wait for `durable` records; `buffered` ones are written in groups that nobody waits for. */
-  readonly records: 'buffered' | 'durable'
+  /** `none` keeps no record at all, to show what records cost. Answers wait for `durable` records; `buffered` ones are written in groups that nobody waits for. */
+  readonly records: 'none' | 'buffered' | 'durable'
   readonly recordsDir: string
   readonly fastPath: boolean
   readonly tls: { readonly cert: string; readonly key: string } | null

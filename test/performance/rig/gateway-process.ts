@@ -7,6 +7,7 @@ import { createMemoryReplayGuard } from '#adapters/memory/memory-replay-guard.ts
 import { createGatewayMetrics } from '#adapters/observability/create-gateway-metrics.ts'
 import { createSystemClock } from '#adapters/system/system-clock.ts'
 import { createSystemRandom } from '#adapters/system/system-random.ts'
+import type { RecordSink } from '#core/audit/record-sink.ts'
 import { createGateway } from '#gateway/create-gateway.ts'
 import { defaultFailureBudget, defaultGatewayLimits, defaultStaleAfterMs } from '#gateway/gateway-configuration.ts'
 import { gatewayServerOptions } from '#gateway/gateway-server-options.ts'
@@ -33,6 +34,8 @@ const records = await createChainWriter({
   onFailure: failed,
   ...(options.records === 'buffered' ? { groupEveryMs: 20 } : {}),
 })
+const nowhere = { gateway: 'bench', chain: 'none', seq: 0, hash: '' }
+const keepsNothing: RecordSink = { append: () => nowhere }
 const metrics = createGatewayMetrics(new Registry())
 const gateway = createGateway({
   configuration: {
@@ -55,7 +58,7 @@ const gateway = createGateway({
   rateCounter: createMemoryRateCounter({ clock }),
   replayGuard: createMemoryReplayGuard({ clock }),
   quotas: createLeaseKeeper({ nodeId: 'bench', client: grantEverything, clock }),
-  records,
+  records: options.records === 'none' ? keepsNothing : records,
   pack: createFrenchPack(),
   clock,
   random,
