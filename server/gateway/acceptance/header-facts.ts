@@ -1,5 +1,4 @@
 import type { PresentedCredential } from '../authentication/presented-credential.ts'
-import type { CompiledOperation } from '../routing/compiled-operation.ts'
 
 /**
  * What phases have worked out of a caller's address and header section alone. A connection keeps it for as long as
@@ -16,7 +15,4 @@ export class HeaderFacts {
   presented: PresentedCredential | undefined = undefined
   /** Whether `presented` was read by the rules of an API that accepts `X-Api-Key`. */
   acceptsApiKey = false
-  /** The operation `relayed` was worked out for. */
-  operation: CompiledOperation | null = null
-  relayed: Readonly<Record<string, string>> | undefined = undefined
 }

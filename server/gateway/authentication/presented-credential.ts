@@ -1,5 +1,5 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import { type Environment, environmentPrefix } from '#core/environment.ts'
-import type { CallRequest } from '../call-message.ts'
 
 /** What a call presents to prove itself, not yet believed. */
 export type PresentedCredential =
@@ -14,7 +14,7 @@ export type PresentedCredential =
  * keeps API Particulier's habits, `X-Api-Key`. Tokens in the query or the body are not looked for.
  */
 export function presentedCredential(
-  request: CallRequest,
+  request: { readonly headers: IncomingHttpHeaders },
   environment: Environment,
   options: { readonly acceptsApiKey: boolean; readonly maxBytes: number },
 ): PresentedCredential {

@@ -33,6 +33,20 @@ describe('a connection of plain calls', () => {
     assert.match(text, /\r\nDate: \w{3}, \d{2} \w{3} \d{4} \d{2}:\d{2}:\d{2} GMT\r\n/)
   })
 
+  it('is judged anew when its header section differs by a byte or a line from the one before', async () => {
+    await using world = await startFast()
+    const token = world.signer.sign()
+    const forged = `${token.slice(0, -2)}${token.at(-2) === 'A' ? 'B' : 'A'}${token.at(-1)}`
+    const ask = (bearer: string, more = '', path = callPath) =>
+      `GET ${path}?${validQuery} HTTP/1.1\r\nHost: a.example\r\nAuthorization: Bearer ${bearer}\r\n${more}\r\n`
+    const calls = [
+      ...[ask(token), ask(token), ask(forged), ask(token), ask(token, 'X-Sandbox-Name: x\r\n'), ask(token)],
+      ...[ask(token, 'X-Legal-Context: not-granted\r\n'), ask(token), ask(token, '', '/nowhere'), ask(token)],
+    ]
+    const text = await rawExchange(world.port, calls.join(''))
+    assert.deepEqual(statusesOf(text), ['200', '200', '401', '200', '400', '200', '403', '200', '404', '200'], text)
+  })
+
   it('goes to the general path at the first that is not plain, with every byte of it', async () => {
     await using world = await startFast()
     const odd = plainCall(world, 'X-Empty:\r\n')
