@@ -31,6 +31,22 @@ export function readHostileMessages(): readonly HostileMessage[] {
     })
 }
 
+/** Messages made of each line of `mutations.txt`: beside a length, and beside chunks, that hide a whole request. */
+export function readMutations(): readonly string[] {
+  const lines = readFileSync(join(folder, 'mutations.txt'), 'utf8').split('\n')
+  return lines
+    .filter((line) => line !== '' && !line.startsWith('#'))
+    .flatMap((line) =>
+      ['GET', 'POST', 'PUT'].flatMap((method) => {
+        const head = `${method} {route} HTTP/1.1\r\nHost: a.example\r\n{auth}\r\nContent-Type: application/json\r\n`
+        return [
+          `${head}Content-Length: {content-length}\r\n${line}\r\n\r\n0\r\n\r\n{smuggled}`,
+          `${head}Transfer-Encoding: chunked\r\n${line}\r\n\r\n{smuggled-length-hex}\r\n{smuggled}\r\n0\r\n\r\n`,
+        ]
+      }),
+    )
+}
+
 const body = '{"recipient":"21690123100011","nomNaissance":"LEFEBVRE","prenoms":["ALEXIS"]}'
 
 /** A request that would be answered if it were read as one: what is smuggled, and what follows each message. */
