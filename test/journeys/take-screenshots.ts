@@ -39,7 +39,7 @@ for (const { name, role, start } of portalReaders) {
   const page = await context.newPage()
   const account = accounts.find((one) => one.role === role)
   if (account) await signInToPortal(page, portal, account.email, account.password)
-  const found = await crawlPortal(page, portal, start)
+  const { found } = await crawlPortal(page, portal, start)
   const shown = [...found].filter(([route, path]) => !everybody.has(route) && path.includes(values.only))
   if (role === null) for (const route of found.keys()) everybody.add(route)
   for (const { lang, colorScheme, screen } of kinds) {

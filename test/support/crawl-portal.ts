@@ -28,20 +28,25 @@ export function portalRoutes(): readonly PortalRoute[] {
 /**
  * One address of each route that the reader of `page` reaches by links, from `start` on: those of the main part and of the
  * navigation, breadth first. Addresses are without origin and language. At most `limit` pages are opened.
+ * `broken` names links that lead nowhere, and the page they are on.
  */
 export async function crawlPortal(
   page: Page,
   portal: string,
   start: readonly string[],
   limit = 150,
-): Promise<Map<string, string>> {
+): Promise<{ readonly found: ReadonlyMap<string, string>; readonly broken: readonly string[] }> {
   const routes = portalRoutes()
   const found = new Map<string, string>()
-  const waiting = [...start]
+  const broken: string[] = []
+  const waiting = start.map((path) => ({ path, from: 'the start' }))
   for (let opened = 0; opened < limit && waiting.length > 0; opened += 1) {
-    const path = waiting.shift() ?? ''
+    const { path, from } = waiting.shift() ?? { path: '', from: '' }
     const answer = await page.goto(`${portal}/fr${path}`, { waitUntil: 'domcontentloaded' })
-    if (answer?.status() !== 200) throw new Error(`${path} answered ${answer?.status()}`)
+    if (answer?.status() !== 200) {
+      broken.push(`${path} answered ${answer?.status()} (linked from ${from})`)
+      continue
+    }
     const links = (await page.evaluate(
       'Array.from(document.querySelectorAll("main a[href], footer a[href], header a[href]"), (a) => a.href)',
     )) as string[]
@@ -50,9 +55,10 @@ export async function crawlPortal(
       if (url?.origin !== portal || !/^\/fr(\/|$)/.test(url.pathname)) continue
       const known = routes.find(({ pattern }) => pattern.test(url.pathname.slice(3)))
       if (known === undefined || found.has(known.route)) continue
-      found.set(known.route, url.pathname.slice(3))
-      if (!waiting.includes(url.pathname.slice(3))) waiting.push(url.pathname.slice(3))
+      const next = url.pathname.slice(3)
+      found.set(known.route, next)
+      if (waiting.every((one) => one.path !== next)) waiting.push({ path: next, from: path })
     }
   }
-  return found
+  return { found, broken }
 }
