@@ -115,6 +115,11 @@ import { operation as listPublications } from './routes/publications/list-public
 import { operation as getRegisterEntry } from './routes/register/get-register-entry.ts'
 import { operation as getRegisterProof } from './routes/register/get-register-proof.ts'
 import { operation as listRegister } from './routes/register/list-register.ts'
+import { operation as acceptRequestInvitation } from './routes/request-invitations/accept-request-invitation.ts'
+import { operation as getRequestInvitation } from './routes/request-invitations/get-request-invitation.ts'
+import { operation as inviteAuthorities } from './routes/request-invitations/invite-authorities.ts'
+import { operation as listRequestInvitations } from './routes/request-invitations/list-request-invitations.ts'
+import { operation as withdrawRequestInvitation } from './routes/request-invitations/withdraw-request-invitation.ts'
 import { operation as cancelMaintenance } from './routes/service-levels/cancel-maintenance.ts'
 import { operation as declareMaintenance } from './routes/service-levels/declare-maintenance.ts'
 import { operation as getServiceHistory } from './routes/service-levels/get-service-history.ts'
@@ -219,6 +224,12 @@ export const operations: readonly Operation[] = [
   submitAccessRequest,
   updateAccessRequest,
   voteOnDecision,
+  // request-invitations
+  acceptRequestInvitation,
+  getRequestInvitation,
+  inviteAuthorities,
+  listRequestInvitations,
+  withdrawRequestInvitation,
   // authorizations
   acceptDelegation,
   cancelReopening,

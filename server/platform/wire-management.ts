@@ -28,6 +28,7 @@ import { createPolicyStore } from '#adapters/postgres/policy-store.ts'
 import { createProtectedPersonStore } from '#adapters/postgres/protected-person-store.ts'
 import { createPublicationStore } from '#adapters/postgres/publication-store.ts'
 import { createRecordSearch } from '#adapters/postgres/record-search.ts'
+import { createRequestInvitationStore } from '#adapters/postgres/request-invitation-store.ts'
 import { createServiceStore } from '#adapters/postgres/service-store.ts'
 import { createSubjectKeyStore } from '#adapters/postgres/subject-key-store.ts'
 import { createSubjectRegistrationStore } from '#adapters/postgres/subject-registration-store.ts'
@@ -107,6 +108,7 @@ export function wireManagement(wiring: ManagementWiring): ManagementDeps {
     requests: createAccessRequestStore(),
     authorizations: createAuthorizationStore(),
     delegations: createDelegationStore(),
+    invitations: createRequestInvitationStore(),
     authorizedGrants: createAuthorizedGrantStore(),
     usage: createUsageStore(),
     registrations: createSubjectRegistrationStore(),

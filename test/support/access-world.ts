@@ -35,6 +35,7 @@ import { createPolicyStore } from '#adapters/postgres/policy-store.ts'
 import { createProtectedPersonStore } from '#adapters/postgres/protected-person-store.ts'
 import { createPublicationStore } from '#adapters/postgres/publication-store.ts'
 import { createRecordSearch } from '#adapters/postgres/record-search.ts'
+import { createRequestInvitationStore } from '#adapters/postgres/request-invitation-store.ts'
 import { createServiceStore } from '#adapters/postgres/service-store.ts'
 import { createSnapshotStore } from '#adapters/postgres/snapshot-store.ts'
 import { createSubjectKeyStore } from '#adapters/postgres/subject-key-store.ts'
@@ -188,6 +189,7 @@ function buildDeps(unitOfWork: UnitOfWork, clock: FakeClock): ManagementDeps {
     requests: createAccessRequestStore(),
     authorizations: createAuthorizationStore(),
     delegations: createDelegationStore(),
+    invitations: createRequestInvitationStore(),
     authorizedGrants: createAuthorizedGrantStore(),
     apis: createApiStore(),
     policies: createPolicyStore(),

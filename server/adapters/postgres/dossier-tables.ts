@@ -22,8 +22,22 @@ interface AttachmentsTable {
   created_at: string
 }
 
+interface RequestInvitationsTable {
+  id: string
+  template_id: string
+  label: string
+  token_hash: string
+  state: 'open' | 'accepted' | 'withdrawn'
+  expires_at: string
+  invited_by: string
+  accepted_by: string | null
+  access_request_id: string | null
+  created_at: string
+}
+
 /** Tables around an access request beside the request itself. */
 export interface DossierTables {
+  request_invitations: RequestInvitationsTable
   access_request_submissions: AccessRequestSubmissionsTable
   attachments: AttachmentsTable
 }

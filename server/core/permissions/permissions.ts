@@ -63,8 +63,10 @@ export const permissions = {
   'access-requests.list':   { effect: 'reads',  allowed: { anyone: 'any' }, seenBy: [] },
   'access-request.create':  { effect: 'writes', allowed: { organization: builders }, seenBy: ofOrganization },
   'access-request.read':    { effect: 'reads',  allowed: { organization: 'any', beneficiary: 'any', provider: 'any', decider: 'any', operator: 'any' }, seenBy: [] },
-  'access-request.write':   { effect: 'writes', allowed: { organization: builders }, seenBy: ofRequest },
-  'access-request.submit':  { effect: 'writes', allowed: { organization: builders }, seenBy: ofRequest },
+  'access-request.write':   { effect: 'writes', allowed: { organization: builders, beneficiary: owner }, seenBy: ofRequest },
+  'access-request.submit':  { effect: 'writes', allowed: { organization: builders, beneficiary: owner }, seenBy: ofRequest },
+  'request-invitation.read': { effect: 'reads', allowed: { anyone: 'any' }, seenBy: [] },
+  'request-invitation.accept': { effect: 'writes', allowed: { organization: owner }, seenBy: ofOrganization },
   'access-request.comment': { effect: 'writes', allowed: { organization: builders, beneficiary: builders, provider: deciders, operator: ['reviewer', 'administrator'] }, seenBy: ofRequest },
   'decision.vote':          { effect: 'writes', allowed: { decider: reviewers }, seenBy: ofRequest },
 

@@ -835,6 +835,80 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/access-requests/{access_request_id}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                access_request_id: components["parameters"]["access_request_id"];
+            };
+            cookie?: never;
+        };
+        /** The authorities an editor's request was sent to, and what became of it. */
+        get: operations["listRequestInvitations"];
+        put?: never;
+        /** One link for each authority an editor's request is for. Whoever owns the authority's space makes a request of its own from it. The secret of a link is shown once. */
+        post: operations["inviteAuthorities"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/access-requests/{access_request_id}/invitations/{invitation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                access_request_id: components["parameters"]["access_request_id"];
+                invitation_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** A link stops working. */
+        delete: operations["withdrawRequestInvitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/request-invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a link leads to, without the template's contacts. */
+        get: operations["getRequestInvitation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/request-invitation/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make the editor's template a draft request of one's authority. The application stays the editor's; the authorization will be the authority's. A link serves once. */
+        post: operations["acceptRequestInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/access-requests/{access_request_id}/history": {
         parameters: {
             query?: never;
@@ -3105,6 +3179,25 @@ export interface components {
                 }[];
             }[];
         };
+        RequestInvitation: {
+            id: components["schemas"]["Id"];
+            label: string;
+            /** @enum {string} */
+            state: "open" | "accepted" | "withdrawn" | "expired";
+            expires_at: components["schemas"]["Time"];
+            /** @description The request the authority made of it. */
+            access_request_id: string | null;
+            created_at: components["schemas"]["Time"];
+        };
+        RequestInvitationPreview: {
+            label: string;
+            expires_at: components["schemas"]["Time"];
+            editor_name: string;
+            editor_verification: components["schemas"]["Verification"];
+            application_name: string;
+            use_case: string | null;
+            content: components["schemas"]["AccessRequestContentInput"];
+        };
         SubmissionChanges: {
             number: number;
             /** @description The submission it is compared with. */
@@ -3597,6 +3690,7 @@ export interface components {
         month: string;
         authorization_id_query: components["schemas"]["Id"];
         application_id_query: components["schemas"]["Id"];
+        invitation_token: string;
         api_query: components["schemas"]["Slug"];
         /** @description Answered (2xx, or a 404 of the provider), refused (other 4xx), failed (5xx). */
         outcome: "answered" | "refused" | "failed";
@@ -5606,6 +5700,167 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["PermissionDenied"];
             404: components["responses"]["NotFound"];
+        };
+    };
+    listRequestInvitations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                access_request_id: components["parameters"]["access_request_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RequestInvitation"][];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            404: components["responses"]["NotFound"];
+        };
+    };
+    inviteAuthorities: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A structured-field string (quoted); the same key with the same request is carried out once. */
+                "Idempotency-Key": components["parameters"]["idempotency_key"];
+            };
+            path: {
+                access_request_id: components["parameters"]["access_request_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Names of the authorities, as the editor knows them. */
+                    labels: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: (components["schemas"]["RequestInvitation"] & {
+                            token: string;
+                        })[];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+        };
+    };
+    withdrawRequestInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                access_request_id: components["parameters"]["access_request_id"];
+                invitation_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+        };
+    };
+    getRequestInvitation: {
+        parameters: {
+            query: {
+                token: components["parameters"]["invitation_token"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestInvitationPreview"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            404: components["responses"]["NotFound"];
+        };
+    };
+    acceptRequestInvitation: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A structured-field string (quoted); the same key with the same request is carried out once. */
+                "Idempotency-Key": components["parameters"]["idempotency_key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                    beneficiary_id: components["schemas"]["Id"];
+                };
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessRequest"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
         };
     };
     listAccessRequestHistory: {
