@@ -30,6 +30,7 @@ export interface PersonaSummary {
   readonly fund: string
   readonly persons: readonly {
     readonly id: string
+    readonly nir: string
     readonly first_names: readonly string[]
     readonly birth_name: string
   }[]

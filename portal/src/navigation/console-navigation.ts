@@ -59,7 +59,11 @@ export function consoleNavigation(visitor: Visitor, lang: string, t: Translate, 
   }
   groups.push({
     title: t('nav.me'),
-    items: [item('organizations', t('nav.organizations')), item('account', t('nav.account'))],
+    items: [
+      item('organizations', t('nav.organizations')),
+      item('webhooks', t('nav.webhooks')),
+      item('account', t('nav.account')),
+    ],
   })
   return groups
 }

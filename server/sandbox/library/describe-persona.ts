@@ -19,8 +19,9 @@ export interface PersonaContext extends CallContext {
 
 /** A persona in a list. */
 export function summarisePersona({ id, title, story, reserved, fund }: Persona, household: Household) {
-  const persons = household.persons.map(({ id, first_names, birth_name, role }) => ({
+  const persons = household.persons.map(({ id, nir, first_names, birth_name, role }) => ({
     id,
+    nir,
     first_names,
     birth_name,
     role,
