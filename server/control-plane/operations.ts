@@ -1,4 +1,8 @@
 import type { Operation } from './framework/operation.ts'
+import { operation as addAttachment } from './routes/access-requests/add-attachment.ts'
+import { operation as downloadAttachment } from './routes/access-requests/download-attachment.ts'
+import { operation as listAttachments } from './routes/access-requests/list-attachments.ts'
+import { operation as removeAttachment } from './routes/access-requests/remove-attachment.ts'
 import { operation as addMessage } from './routes/access-requests/add-message.ts'
 import { operation as archiveAccessRequest } from './routes/access-requests/archive-access-request.ts'
 import { operation as createAccessRequest } from './routes/access-requests/create-access-request.ts'
@@ -211,6 +215,10 @@ export const operations: readonly Operation[] = [
   listUseCases,
   updateApi,
   // access-requests
+  addAttachment,
+  downloadAttachment,
+  listAttachments,
+  removeAttachment,
   addMessage,
   archiveAccessRequest,
   createAccessRequest,

@@ -75,7 +75,10 @@ test('a reviewer remarks about a field, asks for changes, and reads what changed
   await reviewer.getByRole('button', { name: 'Ajouter la remarque' }).click()
   assert.match(await textOf(reviewer, '.remark'), /Précisez le barème appliqué\./)
   await reviewer.getByText('Demander des changements', { exact: true }).click()
-  assert.equal(await reviewer.locator('#field-request_changes-motive').inputValue(), 'Finalité: Précisez le barème appliqué.')
+  assert.equal(
+    await reviewer.locator('#field-request_changes-motive').inputValue(),
+    'Finalité: Précisez le barème appliqué.',
+  )
   await reviewer.getByRole('button', { name: 'Demander ces changements' }).click()
   await reviewer.getByText('En pause : changements demandés').first().waitFor()
 
@@ -94,4 +97,46 @@ test('a reviewer remarks about a field, asks for changes, and reads what changed
   for (const lang of ['fr', 'en']) await checkPages(checked.context(), portal, ['/review', `/review/${id}`], lang)
   const own = await signedIn('transport authority owner', true)
   for (const lang of ['fr', 'en']) await checkPages(own.context(), portal, ['/requests', `/requests/${id}`], lang)
+})
+
+test("an editor's request reaches an authority by a link, and its owner takes it up", async () => {
+  const editor = await signedIn('editor owner')
+  await editor.goto(`${portal}/fr/requests/new?api=quotient-familial@v3`)
+  await editor.getByLabel('Tarification solidaire des transports').check()
+  await editor.getByRole('button', { name: 'Commencer' }).click()
+  const template = new URL(editor.url()).pathname.split('/').at(-2) ?? ''
+  await editor.goto(`${portal}/fr/requests/${template}`)
+  await editor.getByRole('link', { name: 'Pour plusieurs autorités' }).click()
+  await editor.getByLabel('Autorités', { exact: true }).fill('Rivebelle\n\nValmont\nRivebelle')
+  await editor.getByRole('button', { name: 'Créer les liens' }).click()
+  const links = await editor.locator('.secret code').allTextContents()
+  assert.equal(links.length, 2)
+  await editor.reload()
+  assert.equal(await editor.locator('.secret').count(), 0, 'the links are shown once')
+
+  const checked = await signedIn('editor owner', true)
+  const path = new URL(links[1] ?? '').pathname.slice(3) + new URL(links[1] ?? '').search
+  for (const lang of ['fr', 'en'])
+    await checkPages(checked.context(), portal, [`/requests/${template}/authorities`, path], lang)
+
+  const owner = await signedIn('second transport authority owner')
+  await owner.goto(links[0] ?? '')
+  assert.match(await textOf(owner, 'main'), /Mobilis Logiciels[\s\S]*Vérifiée par l’opérateur/)
+  await owner.getByRole('button', { name: 'Reprendre cette demande' }).click()
+  await owner.getByText('L’habilitation appartiendra à Agglomération de Rivebelle').waitFor()
+  await editor.reload()
+  assert.match(await textOf(editor, 'main tbody'), /Rivebelle\s*Reprise/)
+})
+
+test('a beneficiary finds an editor in the directory, and offers its authorization without typing an identifier', async () => {
+  const page = await signedIn('transport authority owner')
+  await page.goto(`${portal}/fr/authorizations`)
+  await page.locator('main tbody th a').first().click()
+  await page.waitForURL(/authorizations\/[0-9a-f-]{36}$/)
+  await page.goto(`${page.url()}?editor=nobody-has-this-name`)
+  assert.match(await textOf(page, 'section[aria-labelledby=delegations]'), /Aucune application d’éditeur ne correspond/)
+  const checked = await signedIn('transport authority owner', true)
+  for (const lang of ['fr', 'en']) {
+    await checkPages(checked.context(), portal, [new URL(page.url()).pathname.slice(3), '/authorizations'], lang)
+  }
 })

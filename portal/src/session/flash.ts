@@ -16,6 +16,8 @@ export interface Flash {
   readonly notice: MessageKey
   readonly parameters?: Readonly<Record<string, string>>
   readonly secret?: ShownSecret
+  /** Secrets of links to authorities, by the name the editor gave each. */
+  readonly links?: readonly { readonly label: string; readonly token: string }[]
 }
 
 export function setFlash(cookies: AstroCookies, flash: Flash, settings: PortalSettings): Promise<void> {

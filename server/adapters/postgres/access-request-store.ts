@@ -3,6 +3,7 @@ import type { AccessRequestStore, MessageWithNames } from '#core/access-requests
 import type { Review } from '#core/access-requests/review.ts'
 import { toPage } from '#core/page.ts'
 import type { Transaction } from '#core/ports/unit-of-work.ts'
+import { attachmentQueries } from './attachment-queries.ts'
 import { dossierQueries } from './dossier-queries.ts'
 import { findDossiers } from './find-dossiers.ts'
 import { readDossiers } from './read-dossiers.ts'
@@ -12,6 +13,7 @@ import { inside } from './unit-of-work.ts'
 export function createAccessRequestStore(): AccessRequestStore {
   return {
     ...dossierQueries,
+    ...attachmentQueries,
 
     async nextReference(tx) {
       const { rows } = await sql<{ n: number }>`select nextval('access_request_numbers') as n`.execute(inside(tx))

@@ -15,6 +15,8 @@ export interface SpecifiedOperation {
   readonly query: readonly Dictionary[]
   /** JSON pointer of the body's schema in the document, or null for no body. */
   readonly bodyPointer: string | null
+  /** Bytes a body may have where that is more than usual (`x-octroi-max-body-bytes`). */
+  readonly maxBodyBytes: number | undefined
 }
 
 const methods = ['get', 'post', 'put', 'patch', 'delete'] as const
@@ -64,6 +66,7 @@ function compileOperation(document: Dictionary, template: string, method: string
     path: parameters.filter((one) => one.in === 'path'),
     query: parameters.filter((one) => one.in === 'query'),
     bodyPointer: bodyPointerOf(operation, template, method),
+    maxBodyBytes: Number(operation['x-octroi-max-body-bytes']) || undefined,
   }
 }
 

@@ -28,7 +28,7 @@ export interface ManagementApi {
     status: number
     headers: Record<string, string>
     text: string | null
-    stream: AsyncIterable<string> | null
+    stream: AsyncIterable<string | Uint8Array> | null
   }>
 }
 
@@ -118,7 +118,8 @@ export function createManagementApi(
     const key = specified.needsIdempotencyKey ? readIdempotencyKey(Array.isArray(header) ? header[0] : header) : null
     if (specified.bodyPointer === null && hasBody(message))
       throw new InvalidInput({ problem: 'malformed-request', detail: 'This operation takes no body.' })
-    const body = specified.bodyPointer === null ? undefined : validator.body(await readJsonBody(message))
+    const body =
+      specified.bodyPointer === null ? undefined : validator.body(await readJsonBody(message, specified.maxBodyBytes))
     const { requestId, remoteAddress } = request
     const personSession = personSessionOf(message)
     const parts = { actor, params, query, body, ifMatch, requestId, remoteAddress, personSession }

@@ -29,7 +29,7 @@ interface Envelope {
   readonly version?: number
   readonly headers?: Readonly<Record<string, string>>
   /** An answer of another media type than JSON, written as it comes; `headers` name its type. */
-  readonly stream?: AsyncIterable<string>
+  readonly stream?: AsyncIterable<string | Uint8Array>
 }
 
 /** What a handler may answer, by the specification. Refusals are thrown as domain errors. */

@@ -10,15 +10,15 @@ function malformed(detail: string): InvalidInput {
   return new InvalidInput({ problem: 'malformed-request', detail })
 }
 
-async function readBytes(request: IncomingMessage): Promise<Buffer> {
+async function readBytes(request: IncomingMessage, atMost: number): Promise<Buffer> {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length
-    if (size > maxBodyBytes) {
+    if (size > atMost) {
       throw new PayloadTooLarge({
         problem: 'payload-too-large',
-        detail: `The body may have ${maxBodyBytes} bytes.`,
+        detail: `The body may have ${atMost} bytes.`,
       })
     }
     chunks.push(chunk)
@@ -53,13 +53,13 @@ export function hasBody(request: IncomingMessage): boolean {
  * @throws UnsupportedMediaType for another Content-Type or any Content-Encoding, PayloadTooLarge,
  *   InvalidInput `malformed-request` when it is no JSON.
  */
-export async function readJsonBody(request: IncomingMessage): Promise<unknown> {
+export async function readJsonBody(request: IncomingMessage, atMost = maxBodyBytes): Promise<unknown> {
   const type = request.headers['content-type'] ?? ''
   const encoding = request.headers['content-encoding'] ?? 'identity'
   if (!/^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i.test(type) || encoding !== 'identity') {
     throw new UnsupportedMediaType({ problem: 'unsupported-media-type', detail: 'Send application/json in UTF-8.' })
   }
-  const bytes = await readBytes(request)
+  const bytes = await readBytes(request, atMost)
   let value: unknown
   try {
     value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))

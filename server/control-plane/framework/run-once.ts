@@ -24,7 +24,7 @@ export interface PlainAnswer {
   readonly version?: number
   readonly headers?: Readonly<Record<string, string>>
   /** Never of an operation that takes an Idempotency-Key: what streams cannot be remembered. */
-  readonly stream?: AsyncIterable<string>
+  readonly stream?: AsyncIterable<string | Uint8Array>
 }
 
 export interface KeyedRequest {

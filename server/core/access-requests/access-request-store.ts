@@ -1,6 +1,7 @@
 import type { Page, PageRequest } from '../page.ts'
 import type { Transaction } from '../ports/unit-of-work.ts'
 import type { AccessRequest, AccessRequestState, Message } from './access-request.ts'
+import type { AttachmentStore } from './attachment.ts'
 import type { Dossier } from './dossier.ts'
 import type { Review } from './review.ts'
 import type { EvidenceStore } from './sandbox-evidence.ts'
@@ -30,7 +31,7 @@ export interface MessageWithNames extends Message {
 }
 
 /** Access requests with their decisions, votes and messages. */
-export interface AccessRequestStore extends SubmissionStore, EvidenceStore {
+export interface AccessRequestStore extends SubmissionStore, EvidenceStore, AttachmentStore {
   /** A reference never given before: `D` and a number. */
   nextReference(tx: Transaction): Promise<string>
   insert(tx: Transaction, request: AccessRequest): Promise<void>

@@ -797,6 +797,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/access-requests/{access_request_id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                access_request_id: components["parameters"]["access_request_id"];
+            };
+            cookie?: never;
+        };
+        /** The documents joined to a request. */
+        get: operations["listAttachments"];
+        put?: never;
+        /** Join a PDF, PNG or JPEG file of at most 2 MiB while the request may be edited. Its type is told from its bytes. */
+        post: operations["addAttachment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/access-requests/{access_request_id}/attachments/{attachment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                access_request_id: components["parameters"]["access_request_id"];
+                attachment_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        /** One document as it came, to be saved and never shown in a page. */
+        get: operations["downloadAttachment"];
+        put?: never;
+        post?: never;
+        /** Take a document out while the request may be edited. */
+        delete: operations["removeAttachment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/access-requests/{access_request_id}/evidence": {
         parameters: {
             query?: never;
@@ -3197,6 +3238,15 @@ export interface components {
             application_name: string;
             use_case: string | null;
             content: components["schemas"]["AccessRequestContentInput"];
+        };
+        Attachment: {
+            id: components["schemas"]["Id"];
+            name: string;
+            /** @enum {string} */
+            media_type: "application/pdf" | "image/png" | "image/jpeg";
+            size_bytes: number;
+            sha256: string;
+            created_at: components["schemas"]["Time"];
         };
         SubmissionChanges: {
             number: number;
@@ -5640,6 +5690,129 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Message"];
                 };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+        };
+    };
+    listAttachments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                access_request_id: components["parameters"]["access_request_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Attachment"][];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            404: components["responses"]["NotFound"];
+        };
+    };
+    addAttachment: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A structured-field string (quoted); the same key with the same request is carried out once. */
+                "Idempotency-Key": components["parameters"]["idempotency_key"];
+            };
+            path: {
+                access_request_id: components["parameters"]["access_request_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @description The bytes in base64. */
+                    content: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attachment"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+        };
+    };
+    downloadAttachment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                access_request_id: components["parameters"]["access_request_id"];
+                attachment_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                    "image/png": string;
+                    "image/jpeg": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            404: components["responses"]["NotFound"];
+        };
+    };
+    removeAttachment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                access_request_id: components["parameters"]["access_request_id"];
+                attachment_id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];

@@ -22,6 +22,14 @@ async function decision(world: AccessWorld) {
   }
 }
 
+/** A draft with one document, and that document's path. */
+async function withDocument(world: AccessWorld): Promise<string> {
+  const path = `${await draft(world)}/attachments`
+  const { json } = await world.as.denis.post(path, deliberation)
+  return `${path}/${json.id}`
+}
+
+const deliberation = { name: 'deliberation.pdf', content: Buffer.from('%PDF-1.7 fictif').toString('base64') }
 const creation = (world: AccessWorld) => ({ application_id: world.applications.valmont })
 const terms = { terms_accepted: true, data_protection_officer_informed: true }
 const title = { content: { title: 'Autre titre' } }
@@ -114,6 +122,38 @@ export const accessRequestCases: readonly OperationCase[] = [
     refusal: async (world) => world.as.aude.post(`${await draft(world)}/messages`, { text: 'Je lis seulement.' }),
     refused: [403, 'permission-denied'],
     crossTenant: async (world) => world.as.nina.post(`${await submitted(world)}/messages`, { text: 'Bonjour' }),
+  },
+  {
+    operation: 'addAttachment',
+    success: async (world) => world.as.denis.post(`${await draft(world)}/attachments`, deliberation),
+    status: 201,
+    refusal: async (world) => world.as.denis.post(`${await submitted(world)}/attachments`, deliberation),
+    refused: [409, 'wrong-state'],
+    crossTenant: async (world) => world.as.rita.post(`${await draft(world)}/attachments`, deliberation),
+  },
+  {
+    operation: 'listAttachments',
+    success: async (world) => world.as.aude.get((await withDocument(world)).replace(/\/[^/]+$/, '')),
+    status: 200,
+    refusal: async (world) => world.as.nobody.get(`${await draft(world)}/attachments`),
+    refused: [401, 'unauthenticated'],
+    crossTenant: async (world) => world.as.rita.get(`${await draft(world)}/attachments`),
+  },
+  {
+    operation: 'downloadAttachment',
+    success: async (world) => world.as.olga.get(await withDocument(world)),
+    status: 200,
+    refusal: async (world) => world.as.olga.get(`${await draft(world)}/attachments/${world.applications.valmont}`),
+    refused: [404, 'not-found'],
+    crossTenant: async (world) => world.as.rita.get(await withDocument(world)),
+  },
+  {
+    operation: 'removeAttachment',
+    success: async (world) => world.as.denis.delete(await withDocument(world)),
+    status: 204,
+    refusal: async (world) => world.as.aude.delete(await withDocument(world)),
+    refused: [403, 'permission-denied'],
+    crossTenant: async (world) => world.as.rita.delete(await withDocument(world)),
   },
   {
     operation: 'resolveRemark',
