@@ -4,9 +4,12 @@ import { createAddressList } from '#kit/address-list.ts'
 import { createAddressRules } from '#kit/address-rules.ts'
 import { createTurns } from './acceptance/answer-in-turn.ts'
 import { hasBody } from './acceptance/check-framing.ts'
+import { createConnectionRoom } from './acceptance/connection-room.ts'
+import { createOverloadGuard } from './acceptance/overload-guard.ts'
 import { answerClientError } from './answer-client-error.ts'
 import { answerRefusal } from './answers/answer-refusal.ts'
 import { sendAnswer } from './answers/send-answer.ts'
+import { createTurnAway } from './answers/turn-away.ts'
 import { createFindPerson } from './authentication/find-person.ts'
 import { createPersonTokenClient } from './authentication/person-token-client.ts'
 import { createCachingTokenVerifier } from './authentication/token-cache.ts'
@@ -103,6 +106,8 @@ export function createGateway(deps: GatewayDependencies): Gateway {
     configuration.environment === 'sandbox' ? createPersonIssuerRelay(context) : null,
     configuration.sandboxEngineUrl ? relayToSandbox : null,
   )
+  const overload = createOverloadGuard(clock, configuration.overload)
+  const turnAway = createTurnAway(configuration.portalUrl)
   let isDraining = false
   let isClosing = false
   let inProgress = 0
@@ -116,6 +121,11 @@ export function createGateway(deps: GatewayDependencies): Gateway {
 
   function serve(request: CallRequest, response: CallResponse): void | Promise<void> {
     if (answerHealth(request.url ?? '', response, notReady())) return
+    if (!overload.admits(request.url?.startsWith('/oauth2/') ? 'token' : 'call', inProgress)) {
+      deps.observe.turnedAway?.()
+      turnAway(request, response)
+      return
+    }
     const known = currentRules()
     const exchange = openExchange(request, response, known, deps)
     if (known === null) return refuseWithoutRules(exchange, context)
@@ -148,23 +158,29 @@ export function createGateway(deps: GatewayDependencies): Gateway {
     handle,
     notReady,
     attach(server) {
-      server.maxConnections = maxConnections
+      const room = createConnectionRoom(configuration.maxConnections ?? maxConnections)
       server.maxRequestsPerSocket = maxRequestsPerSocket
       const turns = createTurns()
-      server.on('request', (request, response) => turns.serve(request, response, () => handle(request, response)))
+      server.on('request', (request, response) => {
+        room.served(request.socket)
+        turns.serve(request, response, () => handle(request, response))
+      })
       server.on('clientError', (error: NodeJS.ErrnoException, socket) =>
         turns.end(socket as Socket, () => answerClientError(error, socket, configuration.portalUrl)),
       )
       // The fast path does not ask its sockets for certificates.
-      if (!configuration.fastPath || configuration.clientCertificates === 'tls') return
-      attachFastPath(server, {
-        clock,
-        maxBodyBytes: configuration.limits.maxBodyBytes,
-        maxRequests: maxRequestsPerSocket,
-        handle,
-        refuseTruncated: (socket) =>
-          answerClientError(new Error('the message ended early'), socket, configuration.portalUrl),
-      })
+      const isFast = configuration.fastPath && configuration.clientCertificates !== 'tls'
+      if (isFast)
+        attachFastPath(server, {
+          clock,
+          maxBodyBytes: configuration.limits.maxBodyBytes,
+          maxRequests: maxRequestsPerSocket,
+          handle,
+          onServed: (socket) => room.served(socket),
+          refuseTruncated: (socket) =>
+            answerClientError(new Error('the message ended early'), socket, configuration.portalUrl),
+        })
+      room.watch(server)
     },
     async drain({ noticeMs = 0, graceMs = 25_000 } = {}) {
       isDraining = true
@@ -181,6 +197,7 @@ export function createGateway(deps: GatewayDependencies): Gateway {
     },
     async [Symbol.asyncDispose]() {
       isDraining = true
+      overload[Symbol.dispose]()
       targets[Symbol.dispose]()
       await context.pools[Symbol.asyncDispose]()
     },

@@ -1,4 +1,5 @@
 import type { Environment } from '#core/environment.ts'
+import type { OverloadLimits } from './acceptance/overload-guard.ts'
 import type { FranceConnectConfiguration } from './authentication/person-token-client.ts'
 import type { BudgetRate } from './limits/authentication-budget.ts'
 
@@ -54,6 +55,10 @@ export interface GatewayConfiguration {
   /** Failed authentications at the issuer that one address, and one client, may make before waiting. */
   readonly failureBudget: { readonly address: BudgetRate; readonly client: BudgetRate }
   readonly limits: GatewayLimits
+  /** Connections of one listener at once; the default unless told. */
+  readonly maxConnections?: number
+  /** From where on calls are turned away with 503; the defaults unless told. */
+  readonly overload?: OverloadLimits
   /** Plain calls are served on sockets of our own instead of `node:http`, and plain upstreams without undici. */
   readonly fastPath: boolean
 }

@@ -20,6 +20,8 @@ export interface GatewayObserver {
   exchangeAnswered(observation: ExchangeObservation): void
   /** A refusal whose record was left out because its application is refused more than ten times a second. */
   recordCoalesced(applicationId: string): void
+  /** A call that was answered 503 at once, because too many are under way. */
+  turnedAway?(): void
   /** An unforeseen failure, answered with 500; the only place where its cause is seen. */
   failed(error: unknown, requestId: string): void
 }

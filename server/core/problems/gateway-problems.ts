@@ -197,6 +197,18 @@ export const gatewayProblems = {
     },
     remedy: { en: 'Retry after the delay in Retry-After.', fr: 'Réessayez après le délai de Retry-After.' },
   },
+  'gateway-overloaded': {
+    status: 503,
+    title: { en: 'The gateway has too much to do', fr: 'La passerelle est trop sollicitée' },
+    cause: {
+      en: 'More calls are under way than this gateway answers in time. The call was neither read nor counted.',
+      fr: "Plus d'appels sont en cours que la passerelle ne peut en servir à temps. L'appel n'a été ni lu ni compté.",
+    },
+    remedy: {
+      en: 'Retry after the delay in Retry-After, and lengthen it each time.',
+      fr: 'Réessayez après le délai de Retry-After, et allongez-le à chaque fois.',
+    },
+  },
   'synthetic-identity-in-production': {
     status: 422,
     title: { en: 'A test identity in production', fr: 'Une identité de test en production' },

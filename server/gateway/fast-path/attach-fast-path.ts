@@ -11,6 +11,7 @@ export interface FastPathDeps {
   readonly maxBodyBytes: number
   readonly maxRequests: number
   handle(request: PlainRequest, response: PlainResponse): void
+  onServed(socket: Socket): void
   refuseTruncated(socket: Socket): void
 }
 

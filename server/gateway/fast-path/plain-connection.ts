@@ -15,6 +15,8 @@ export interface PlainConnectionOwner {
   date(): string
   now(): number
   handle(request: PlainRequest, response: PlainResponse): void
+  /** The first whole request of a connection has come. */
+  onServed(socket: Socket): void
   /** Takes a paused socket that stands before a request; what was read of it is in its buffer. */
   takeOver(socket: Socket): void
   /** Answers a message that ended before it was whole. */
@@ -108,6 +110,7 @@ export class PlainConnection implements PlainResponseOwner {
     this.#unread = bytes.length > end ? bytes.subarray(end) : null
     if (this.#unreadSince !== 0) this.#stopWaiting()
     this.#served += 1
+    if (this.#served === 1) this.#owner.onServed(this.socket)
     this.#section = head.section
     const body = head.bodyBytes > 0 ? bytes.subarray(head.headBytes, end) : null
     const isLast = !head.section.keepAlive || this.#served >= this.#owner.maxRequests
