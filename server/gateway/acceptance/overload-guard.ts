@@ -29,7 +29,7 @@ export function createOverloadGuard(clock: Clock, limits: OverloadLimits = defau
     const lag = now - due
     due = now + lookEveryMs
     if (lag <= limits.maxLagMs) lateSince = null
-    else lateSince ??= now - lag
+    else lateSince ??= now
     isLate = lateSince !== null && now - lateSince >= limits.sustainedMs
   }, lookEveryMs).unref()
   return {

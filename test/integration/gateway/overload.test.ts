@@ -61,21 +61,21 @@ for (const fastPath of [true, false]) {
 }
 
 describe('the guard against overload', () => {
-  /** The timer of the guard is the machine's; the clock says how late it is. */
-  async function guardWhoseTimerIs(lateMs: number, looks: number) {
+  it('says no to calls when the process has been late for a while, not after one pause', (t) => {
+    t.mock.timers.enable({ apis: ['setInterval'] })
     let now = 0
     const clock: Clock = { now: () => now, monotonic: () => now }
     using guard = createOverloadGuard(clock, { maxInProgress: 100, maxLagMs: 200, sustainedMs: 1000 })
-    for (let look = 0; look < looks; look += 1) {
-      now += 50 + lateMs
-      await new Promise((resolve) => setTimeout(resolve, 60))
+    const look = (lateMs: number, times: number) => {
+      for (let time = 0; time < times; time += 1) {
+        now += 50 + lateMs
+        t.mock.timers.tick(50)
+      }
+      return { call: guard.admits('call', 1), token: guard.admits('token', 1) }
     }
-    return { call: guard.admits('call', 1), token: guard.admits('token', 1) }
-  }
-
-  it('says no to calls when the process has been late for a while, not after one pause', async () => {
-    assert.deepEqual(await guardWhoseTimerIs(700, 1), { call: true, token: true })
-    assert.deepEqual(await guardWhoseTimerIs(700, 4), { call: false, token: true })
-    assert.deepEqual(await guardWhoseTimerIs(100, 6), { call: true, token: true })
+    assert.deepEqual(look(5000, 1), { call: true, token: true })
+    assert.deepEqual(look(100, 30), { call: true, token: true })
+    assert.deepEqual(look(300, 5), { call: false, token: true })
+    assert.deepEqual(look(0, 1), { call: true, token: true })
   })
 })
