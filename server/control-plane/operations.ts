@@ -49,6 +49,7 @@ import { operation as cancelReopening } from './routes/authorizations/cancel-reo
 import { operation as getAuthorization } from './routes/authorizations/get-authorization.ts'
 import { operation as listAuthorizations } from './routes/authorizations/list-authorizations.ts'
 import { operation as listDelegations } from './routes/authorizations/list-delegations.ts'
+import { operation as listEditorApplications } from './routes/authorizations/list-editor-applications.ts'
 import { operation as listOrganizationDelegations } from './routes/authorizations/list-organization-delegations.ts'
 import { operation as offerDelegation } from './routes/authorizations/offer-delegation.ts'
 import { operation as reopenAuthorization } from './routes/authorizations/reopen-authorization.ts'
@@ -244,6 +245,7 @@ export const operations: readonly Operation[] = [
   getAuthorization,
   listAuthorizations,
   listDelegations,
+  listEditorApplications,
   listOrganizationDelegations,
   offerDelegation,
   reopenAuthorization,

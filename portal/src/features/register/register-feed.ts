@@ -18,7 +18,8 @@ function titleOf({ reference, title, beneficiary_name }: RegisterEntry): string 
   return `${reference} · ${title || beneficiary_name}`
 }
 
-function escapeXml(text: string): string {
+/** Text that may stand in XML: no sign of markup, none that XML 1.0 forbids. */
+export function escapeXml(text: string): string {
   const plain = text.replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '')
   return plain.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
 }
