@@ -93,6 +93,18 @@ export interface Config {
     /** Why they are kept for more than 12 months; null otherwise. */
     readonly retentionReason: string | null
   }
+  /** Who runs this installation, as its legal pages say; null where it was not told. */
+  readonly publisher: {
+    readonly name: string | null
+    readonly address: string | null
+    readonly director: string | null
+    /** Name and address of who hosts it. */
+    readonly hosting: string | null
+    readonly contact: string | null
+    readonly dataProtection: string | null
+    /** An e-mail address or an https page (RFC 9116). */
+    readonly security: string | null
+  }
   /** The mail server, and the address messages come from; null keeps them in the portal. */
   readonly mail: { readonly url: string; readonly from: string } | null
   /** Synthetic persons of the sandbox: 2 000, 20 000 or 200 000. */

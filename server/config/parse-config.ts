@@ -80,6 +80,15 @@ export function parseConfig(env: Env, isSupervised = false): Config {
     staticBearerInProduction: settings.OCTROI_STATIC_BEARER_IN_PRODUCTION || profile === 'demo',
     proofNonces: settings.OCTROI_DPOP_NONCE === 'required',
     fastPath: settings.OCTROI_FAST_PATH === 'on',
+    publisher: {
+      name: settings.OCTROI_PUBLISHER ?? null,
+      address: settings.OCTROI_PUBLISHER_ADDRESS ?? null,
+      director: settings.OCTROI_PUBLICATION_DIRECTOR ?? null,
+      hosting: settings.OCTROI_HOSTING ?? null,
+      contact: settings.OCTROI_CONTACT ?? null,
+      dataProtection: settings.OCTROI_DATA_PROTECTION_CONTACT ?? null,
+      security: settings.OCTROI_SECURITY_CONTACT ?? null,
+    },
     mail:
       settings.OCTROI_SMTP_URL === undefined || settings.OCTROI_MAIL_FROM === undefined
         ? null

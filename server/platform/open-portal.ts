@@ -2,6 +2,7 @@ import { hkdfSync, randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import type { Config } from '#config/config.ts'
 import { createPortalHost, type PortalHandler } from '#control-plane/portal/create-portal-host.ts'
 import type { Logger } from '#kit/logger.ts'
 import type { PublicAddresses } from '../processes/public-addresses.ts'
@@ -20,6 +21,9 @@ interface PortalWiring {
   /** Where people log in to read what concerns them; null where they cannot. */
   readonly personIssuer: PersonIssuerClient | null
   readonly profile: string
+  readonly publisher: Config['publisher']
+  /** How long exchange records are kept. */
+  readonly retentionMonths: number
   readonly master: Uint8Array
   /** A sandbox application for visitors without an account; only the demo has one. */
   readonly guestSandbox: () => { readonly clientId: string; readonly clientSecret: string } | null
@@ -50,6 +54,8 @@ export async function openPortal(wiring: PortalWiring) {
     sandboxEngineUrl: wiring.sandboxEngineUrl,
     trialToken: wiring.trialToken,
     profile: wiring.profile,
+    publisher: wiring.publisher,
+    retentionMonths: wiring.retentionMonths,
   }
   return createPortalHost({
     handler,

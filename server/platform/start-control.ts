@@ -163,6 +163,8 @@ export async function startControl(
     loginClient: { id: portalClientId, secret: people.portalClientSecret },
     personIssuer: personLogin?.client ?? null,
     profile: config.profile,
+    publisher: config.publisher,
+    retentionMonths: config.audit.retentionMonths,
     master,
     guestSandbox: () => demo?.guestSandbox ?? null,
     logger,

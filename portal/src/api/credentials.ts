@@ -1,6 +1,8 @@
 import type { components } from './generated/management.ts'
-import type { ManagementApi } from './management-api.ts'
+import type { ManagementApi, Query } from './management-api.ts'
 import type { Credential, CredentialWithSecret, Effect, Page } from './schemas.ts'
+
+type OwnedCredential = components['schemas']['OwnedCredential']
 
 export interface CredentialEffect {
   readonly credential: Credential
@@ -31,4 +33,9 @@ export function rotateCredential(
 
 export function revokeCredential(api: ManagementApi, id: string): Promise<CredentialEffect> {
   return api.delete(`/credentials/${id}`)
+}
+
+/** Every credential of the platform with whose it is, for the operator. */
+export function listAllCredentials(api: ManagementApi, query: Query): Promise<Page<OwnedCredential>> {
+  return api.get('/credentials', query)
 }

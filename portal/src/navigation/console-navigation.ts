@@ -36,7 +36,10 @@ export function consoleNavigation(visitor: Visitor, lang: string, t: Translate, 
   const provided = visitor.providers.map(({ organization }) =>
     item(`provider/${organization.id}`, t('nav.provider', { name: organization.name })),
   )
-  const stops = decides && visitor.mayStop ? [item('maintenance', t('maintenance.title'))] : []
+  const stops =
+    decides && visitor.mayStop
+      ? [item('incidents', t('incidents.title')), item('maintenance', t('maintenance.title'))]
+      : []
   const managed = decides && visitor.mayStop ? [item('managed-apis', t('nav.managed'))] : []
   const decided = [...review, ...provided, ...managed, ...stops]
   if (decided.length > 0) groups.push({ title: t('nav.decide'), items: decided })
@@ -50,6 +53,7 @@ export function consoleNavigation(visitor: Visitor, lang: string, t: Translate, 
       items: [
         item('operator/organizations', t('nav.operator.organizations')),
         item('operator/system', t('nav.operator.system')),
+        item('operator/credentials', t('inventory.title')),
         item('operator/protected-persons', t('nav.operator.protected')),
         item('operator/events', t('nav.operator.events')),
         item('operator/mails', t('nav.operator.mails')),

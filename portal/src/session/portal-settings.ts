@@ -21,6 +21,18 @@ export interface PortalSettings {
   readonly requestId: string
   /** `demo` shows a banner on every page. */
   readonly profile?: string
+  /** Who runs this installation; null where it was not told. */
+  readonly publisher?: {
+    readonly name: string | null
+    readonly address: string | null
+    readonly director: string | null
+    readonly hosting: string | null
+    readonly contact: string | null
+    readonly dataProtection: string | null
+    readonly security: string | null
+  }
+  /** How long exchange records are kept. */
+  readonly retentionMonths?: number
   /** Where to connect for what lives under `publicUrl`, when that name may not resolve from here. */
   readonly loopbackUrl?: string
   /** The same for `sandboxUrl`. */

@@ -3009,6 +3009,7 @@ export interface components {
             description: components["schemas"]["LocaleMap"];
             provider: string;
             provider_name: string;
+            provider_organization_id: components["schemas"]["Id"];
             /** @enum {string} */
             sensitivity: "normal" | "high";
             /** @enum {string} */

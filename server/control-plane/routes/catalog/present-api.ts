@@ -13,6 +13,7 @@ export function presentApi(api: CatalogApi): ApiBody {
     description: descriptor.description,
     provider: descriptor.provider,
     provider_name: api.provider_name,
+    provider_organization_id: api.provider_organization_id,
     sensitivity: descriptor.sensitivity,
     state: api.state,
     scopes: descriptor.scopes.map((scope) => ({ ...scope })),
