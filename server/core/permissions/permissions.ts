@@ -76,6 +76,7 @@ export const permissions = {
   'authorization.suspend':  { effect: 'writes', allowed: { beneficiary: owner, provider: deciders, operator: ['reviewer', 'administrator'] }, seenBy: ofAuthorization },
   'authorization.revoke':   { effect: 'writes', allowed: { beneficiary: owner, provider: deciders, operator: ['reviewer', 'administrator'] }, seenBy: ofAuthorization },
   'authorization.certify':  { effect: 'writes', allowed: { beneficiary: owner }, seenBy: ofAuthorization },
+  'editor-applications.list': { effect: 'reads', allowed: { anyone: 'any' }, seenBy: [] },
   'delegation.write':       { effect: 'writes', allowed: { beneficiary: owner }, seenBy: ofAuthorization },
   'delegation.accept':      { effect: 'writes', allowed: { editor: owner }, seenBy: ['beneficiary', 'editor', 'operator'] },
   'delegation.revoke':      { effect: 'writes', allowed: { beneficiary: owner, editor: owner, operator: administrators }, seenBy: ['beneficiary', 'editor', 'operator'] },
