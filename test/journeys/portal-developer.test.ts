@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { createHmac } from 'node:crypto'
+import { createHmac, generateKeyPairSync } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -161,6 +161,10 @@ test('a key pair made in the browser gets a token, and its private half was sent
   const { kid } = JSON.parse(await form.locator('#field-sandbox-jwks').inputValue())
   await form.locator('> button').click()
   await page.getByText('L’identifiant est créé.').waitFor()
+  await page
+    .locator('tr', { hasText: 'Clé du navigateur' })
+    .getByRole('button', { name: /Révoquer/ })
+    .waitFor()
   const secretPart = pem.split('\n').slice(1, -2).join('')
   for (const request of sent) assert.ok(!request.includes(secretPart) && !request.includes('%22d%22'))
 
@@ -173,6 +177,28 @@ test('a key pair made in the browser gets a token, and its private half was sent
     await page.waitForTimeout(250)
   }
   assert.fail('the issuer never accepted the key')
+})
+
+test('without scripts, a public key is pasted as PEM, and a private one is refused before it goes anywhere', async () => {
+  const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const publicPem = String(pair.publicKey.export({ type: 'spki', format: 'pem' }))
+  const privatePem = String(pair.privateKey.export({ type: 'pkcs8', format: 'pem' }))
+  await open(developer, application)
+  await developer.locator('section:has(#sandbox-title) > details > summary').first().click()
+  for (const [pem, said] of [
+    [privatePem, /jamais une clé privée/],
+    [publicPem, /L’identifiant est créé/],
+  ] as const) {
+    const form = developer.locator('form:has(#field-sandbox-label)')
+    await form.locator('#field-sandbox-label').fill('Clé collée')
+    await form.locator('input[name=kind][value=jwks]').check()
+    if (!(await form.locator('#field-sandbox-jwks').isVisible()))
+      await form.locator('summary', { hasText: 'Coller une clé publique' }).click()
+    await form.locator('#field-sandbox-jwks').fill(pem)
+    await form.locator('> button').click()
+    assert.match(await text(developer), said)
+    assert.ok(!(await developer.content()).includes(privatePem.slice(40, 90)))
+  }
 })
 
 test('usage says which data were read and what was refused, with tables behind the bars', async () => {

@@ -6,7 +6,7 @@ import { effectFlash } from '../../forms/effect-flash.ts'
 import { idempotencyKey, textField } from '../../forms/form-values.ts'
 import type { Done } from '../../forms/handle-post.ts'
 import type { Flash } from '../../session/flash.ts'
-import { publicJwks } from './public-jwks.ts'
+import { isPrivateKey, publicJwks } from './public-jwks.ts'
 
 type Creation = components['schemas']['CredentialCreation']
 
@@ -18,7 +18,10 @@ export function credentialForms(
 ): Record<string, (form: FormData) => Promise<Done>> {
   return {
     'create-credential': async (form) => {
-      const made = await createCredential(api, applicationId, creationOf(form), idempotencyKey(form))
+      const pasted = textField(form, 'jwks')
+      // What was refused is shown again beside the reason: a private key is not.
+      if (isPrivateKey(pasted)) form.delete('jwks')
+      const made = await createCredential(api, applicationId, creationOf(form, pasted), idempotencyKey(form))
       return { to: here, flash: secretFlash(made) }
     },
     'create-login-client': async (form) => {
@@ -37,7 +40,7 @@ export function credentialForms(
   }
 }
 
-function creationOf(form: FormData): Creation {
+function creationOf(form: FormData, pasted: string): Creation {
   const kind = textField(form, 'kind') as Creation['kind']
   const days = Number(textField(form, 'days'))
   const grantId = textField(form, 'grant_id')
@@ -49,7 +52,7 @@ function creationOf(form: FormData): Creation {
     kind,
     label: textField(form, 'label'),
     ...(days > 0 ? { expires_at: new Date(Date.now() + days * 86_400_000).toISOString() } : {}),
-    ...(kind === 'jwks' ? { jwks: publicJwks(textField(form, 'jwks')) } : {}),
+    ...(kind === 'jwks' ? { jwks: publicJwks(pasted) } : {}),
     ...(kind === 'static_bearer' && grantId !== '' ? { grant_id: grantId } : {}),
     ...(kind === 'static_bearer' && ips.length > 0 ? { allowed_ips: ips } : {}),
   }

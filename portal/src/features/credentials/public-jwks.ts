@@ -10,7 +10,7 @@ type PublicJwk = PublicJwks['keys'][number]
  * refused here, before it is sent anywhere.
  */
 export function publicJwks(text: string): PublicJwks {
-  if (text.includes('PRIVATE KEY-----')) throw refused('This is a private key: keep it. Paste the public one.')
+  if (isPrivateKey(text)) throw refused('This is a private key: keep it. Paste the public one.')
   try {
     if (text.startsWith('-----BEGIN PUBLIC KEY-----')) return { keys: [jwkOfPem(text)] }
     const value = JSON.parse(text) as PublicJwks | PublicJwk
@@ -18,6 +18,11 @@ export function publicJwks(text: string): PublicJwks {
   } catch {
     throw refused('Paste a public key as JSON (JWK) or PEM.')
   }
+}
+
+/** Whether a text holds the private half of a key, as PEM or JWK. */
+export function isPrivateKey(text: string): boolean {
+  return text.includes('PRIVATE KEY-----') || /"(d|k)"\s*:/.test(text)
 }
 
 function jwkOfPem(text: string): PublicJwk {

@@ -42,6 +42,7 @@ export function explainRefusal(
 function nextSteps({ reason, refusal_stage: stage, environment }: ExchangeDetail): NextStep[] {
   if (stage === 'quota' || stage === 'burst') return ['quotas']
   if (stage === 'authenticate') return ['credentials']
-  if (reason !== null && ofGrants.includes(reason)) return environment === 'sandbox' ? ['widen'] : ['ask', 'grants']
+  if (reason === 'scope-not-granted' && environment === 'sandbox') return ['widen']
+  if (reason !== null && ofGrants.includes(reason)) return environment === 'sandbox' ? ['grants'] : ['ask', 'grants']
   return stage === 'authorize' || stage === 'bind' ? ['grants'] : []
 }
