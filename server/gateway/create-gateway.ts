@@ -12,7 +12,7 @@ import { sendAnswer } from './answers/send-answer.ts'
 import { createTurnAway } from './answers/turn-away.ts'
 import { createFindPerson } from './authentication/find-person.ts'
 import { createPersonTokenClient } from './authentication/person-token-client.ts'
-import { createCachingTokenVerifier } from './authentication/token-cache.ts'
+import { createCachingTokenVerifier, type TokenLookups } from './authentication/token-cache.ts'
 import { createProofVerifier } from './authentication/verify-proof.ts'
 import type { CallRequest, CallResponse } from './call-message.ts'
 import { createSequenceDetector } from './detection/sequence-detector.ts'
@@ -40,7 +40,14 @@ import { runPipeline } from './run-pipeline.ts'
 import { createTimeText } from './time-text.ts'
 import { createResponseCache } from './upstream/response-cache.ts'
 import { createTargetChooser } from './upstream/target-chooser.ts'
-import { createUpstreamPools } from './upstream/upstream-pools.ts'
+import { createUpstreamPools, type UpstreamPools } from './upstream/upstream-pools.ts'
+
+/** What a gateway is doing, without a value of any request. */
+export interface GatewayState {
+  readonly callsInProgress: number
+  readonly tokens: TokenLookups
+  readonly circuits: ReturnType<UpstreamPools['circuits']>
+}
 
 /** One gateway of one environment. The caller binds the listeners, made with `gatewayServerOptions`. */
 export interface Gateway extends AsyncDisposable {
@@ -50,6 +57,8 @@ export interface Gateway extends AsyncDisposable {
   attach(server: Server): void
   /** Why `/healthz/ready` says no, or null when it says yes. */
   notReady(): string | null
+  /** What metrics tell of it. */
+  vitals(): GatewayState
   /**
    * Says not ready at once, keeps serving for `noticeMs` so that balancers see it, then ends each
    * connection after its answer. Resolves when nothing is in progress, or after `graceMs`. The caller
@@ -80,13 +89,14 @@ export function createGateway(deps: GatewayDependencies): Gateway {
     deps.providerCertificates,
   )
   const targets = createTargetChooser(pools, clock)
+  const tokens: TokenLookups = { hits: 0, misses: 0 }
   const context: GatewayContext = {
     deps,
     rules: currentRules,
     targets,
     answers,
     trustedProxies: createAddressList(configuration.trustedProxies),
-    verifyToken: createCachingTokenVerifier(),
+    verifyToken: createCachingTokenVerifier(10_000, tokens),
     findPerson: configuration.franceConnect
       ? createFindPerson(createPersonTokenClient(configuration.franceConnect, pools), clock, (error) =>
           deps.observe.failed(error, ''),
@@ -157,6 +167,7 @@ export function createGateway(deps: GatewayDependencies): Gateway {
   return {
     handle,
     notReady,
+    vitals: () => ({ callsInProgress: inProgress, tokens, circuits: pools.circuits() }),
     attach(server) {
       const room = createConnectionRoom(configuration.maxConnections ?? maxConnections)
       server.maxRequestsPerSocket = maxRequestsPerSocket

@@ -92,6 +92,7 @@ export async function startGateway(
     observe: observerOf(context, metrics),
     liveGateways: () => context.config.gateways,
   })
+  metrics.watchGateway(() => ({ ...surface.vitals(), leases: leases.holdings(), audit: shipper.lag() }))
   context.listeners[`gateway-${environment}`]?.handOver((server) => surface.attach(server))
   await node.follower.ready()
   await subjects.ready()
@@ -152,6 +153,7 @@ function observerOf({ logger }: TimedContext, metrics: GatewayMetrics): GatewayO
       else logger.debug('exchange', { ...observation })
     },
     recordCoalesced: (applicationId) => metrics.recordCoalesced(applicationId),
+    turnedAway: () => metrics.turnedAway(),
     failed: (error, requestId) => logger.error('the gateway failed', { requestId, error }),
   }
 }

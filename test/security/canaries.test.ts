@@ -29,6 +29,8 @@ test('no secret, password, token or personal value reaches a log, a metric or th
     return value
   }
   let told = ''
+  /** What was answered to calls that were refused. */
+  const refusals: string[] = []
   try {
     const email = `${randomUUID()}@kanari.example`
     const password = plant('password')
@@ -69,11 +71,16 @@ test('no secret, password, token or personal value reaches a log, a metric or th
     await ask(secret, `&scope=${plant('scope')}`)
     await ask(secret, `&client_assertion=${plant('assertion')}`)
 
-    const call = (target: string, options: Parameters<typeof httpExchange>[1] = {}) =>
-      httpExchange(`${demo.sandbox.gateway}${target}`, {
-        ...options,
-        headers: { authorization: `Bearer ${bearer}`, ...options.headers },
-      })
+    const call = async (target: string, options: Parameters<typeof httpExchange>[1] = {}) => {
+      const headers = { authorization: `Bearer ${bearer}`, ...options.headers }
+      // Production knows neither this token nor what it says; it must not repeat it either.
+      for (const { gateway } of [demo.production, demo.sandbox]) {
+        const answer = await httpExchange(`${gateway}${target}`, { ...options, headers })
+        if (answer.status >= 400) refusals.push(answer.text)
+        if (gateway === demo.sandbox.gateway) return answer
+      }
+      throw new Error('unreachable')
+    }
     const route = '/v3/dss/quotient_familial/identite'
     const nameOf = (value: string) => `${demo.first_call.path.replace(/nomNaissance=[^&]*/, `nomNaissance=${value}`)}`
     const who = { 'x-agent-id': plant('agent'), 'x-octroi-case': plant('case') }
@@ -108,15 +115,28 @@ test('no secret, password, token or personal value reaches a log, a metric or th
     const metrics = /Metrics\s+(\S+)/.exec(platform.output())?.[1]
     assert.ok(metrics)
     told = (await httpExchange(metrics)).text
+    for (const name of [
+      'exchanges_total',
+      'lease_units',
+      'token_lookups_total',
+      'audit_unshipped_bytes',
+      'audit_behind_seconds',
+    ])
+      assert.match(told, new RegExp(`^octroi_${name}\\{`, 'm'), name)
   } finally {
     await platform.stop()
   }
   const places = [
     { place: 'the log', text: platform.output() },
     { place: 'the metrics', text: told },
+    // The one word of the caller that an answer repeats: the name of the field that is wrong.
+    {
+      place: 'an answer that refuses',
+      text: refusals.join('\n').replaceAll(planted.get('name of a parameter') ?? '', ''),
+    },
     ...filesBelow(dataDir).map((file) => ({ place: file.slice(dataDir.length), text: readFileSync(file, 'latin1') })),
   ]
-  assert.ok(places.length > 10)
+  assert.ok(places.length > 10 && refusals.length > 8)
   const found = places.flatMap(({ place, text }) =>
     [...planted].filter(([, value]) => text.includes(value)).map(([what]) => `${what} in ${place}`),
   )

@@ -31,6 +31,8 @@ export interface LeaseKeeper extends QuotaLeases, AsyncDisposable {
   restore(): Promise<void>
   /** Somebody else needs units: gives back all that no call waits for. */
   recall(message: Pick<LeaseRecall, 'key' | 'period_id'>): void
+  /** What is held now: quotas known, units not spent, calls that wait. */
+  holdings(): { readonly quotas: number; readonly units: number; readonly callsWaiting: number }
   /** Gives everything back and keeps no reserve from now on. Resolves within about two seconds. */
   drain(): Promise<void>
 }
@@ -288,6 +290,15 @@ export function createLeaseKeeper(deps: LeaseKeeperDeps): LeaseKeeper {
     recall({ key, period_id }) {
       const account = accounts.get(nameOf(key))
       if (account !== undefined && account.periodId === period_id) void yieldUnits(account)
+    },
+    holdings() {
+      let units = 0
+      let callsWaiting = 0
+      for (const account of accounts.values()) {
+        units += account.available + account.sealedUnits
+        callsWaiting += account.waiting.length
+      }
+      return { quotas: accounts.size, units, callsWaiting }
     },
     async drain() {
       isDraining = true

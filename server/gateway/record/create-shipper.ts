@@ -21,6 +21,8 @@ export interface ShipperDeps {
 export interface Shipper extends AsyncDisposable {
   /** Ships everything that is durable now. @throws Unavailable when control is away. */
   shipAll(): Promise<void>
+  /** How far control is behind: bytes of this life's chain it does not have, and since when it had everything. */
+  lag(): { readonly unshippedBytes: number; readonly behindMs: number }
 }
 
 const dayMs = 86_400_000
@@ -44,6 +46,7 @@ export function createShipper(deps: ShipperDeps): Shipper {
   let retryMs = soonMs
   let closed = false
   let hasNew = false
+  let caughtUpAt = clock.monotonic()
 
   async function removeOld(chain: string, end: number): Promise<void> {
     if (end > 0 && clock.now() - (await files.modifiedAt(chain)) < keepMs) return
@@ -111,6 +114,7 @@ export function createShipper(deps: ShipperDeps): Shipper {
     shipAll().then(
       () => {
         retryMs = soonMs
+        caughtUpAt = clock.monotonic()
         schedule(hasNew ? soonMs : idleMs)
       },
       (error: unknown) => {
@@ -129,6 +133,13 @@ export function createShipper(deps: ShipperDeps): Shipper {
 
   return {
     shipAll,
+    lag() {
+      const chain = writer.chain()
+      const durable = chain === null ? 0 : (writer.durableBytes(chain) ?? 0)
+      const unshippedBytes = Math.max(0, durable - (positions.get(chain ?? '')?.offset ?? 0))
+      if (unshippedBytes === 0) caughtUpAt = clock.monotonic()
+      return { unshippedBytes, behindMs: clock.monotonic() - caughtUpAt }
+    },
     async [Symbol.asyncDispose]() {
       closed = true
       if (timer !== null) clearTimeout(timer)

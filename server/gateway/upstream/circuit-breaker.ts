@@ -4,6 +4,7 @@ import type { Clock } from '#core/ports/clock.ts'
 export interface CircuitBreaker {
   /** Milliseconds to wait while the circuit is open, or null when the call may go. */
   admit(): number | null
+  isOpen(): boolean
   succeeded(): void
   failed(): void
   /** A check beside the calls went well: the next call need not be a trial. */
@@ -22,6 +23,7 @@ export function createCircuitBreaker(clock: Clock, threshold = 10, openMs = 5000
       openUntil = now + openMs
       return null
     },
+    isOpen: () => failures >= threshold,
     succeeded() {
       failures = 0
     },

@@ -22,6 +22,8 @@ export interface UpstreamPools extends AsyncDisposable {
    * @throws TypeError when the URL is not http or https.
    */
   get(origin: string): Upstream
+  /** Every origin that was used, and whether it is left alone now. */
+  circuits(): readonly { readonly upstream: string; readonly isOpen: boolean }[]
 }
 
 /** What this gateway shows a provider that asks for a certificate, and whom it believes there. PEM. */
@@ -109,6 +111,7 @@ export function createUpstreamPools(
       pools.set(origin, opened)
       return opened
     },
+    circuits: () => Array.from(pools, ([upstream, { breaker }]) => ({ upstream, isOpen: breaker.isOpen() })),
     async [Symbol.asyncDispose]() {
       await Promise.all([...pools.values()].map((upstream) => upstream.close(true).catch(() => {})))
       pools.clear()
@@ -127,7 +130,8 @@ function connectorOf(
   return (target, callback) => {
     try {
       const certificate = certificateFor(hostname)
-      const connect = certificate === null ? plain : undici.buildConnector({ ...options, ...certificate, allowH2: false })
+      const connect =
+        certificate === null ? plain : undici.buildConnector({ ...options, ...certificate, allowH2: false })
       connect(target, callback)
     } catch (error) {
       callback(error instanceof Error ? error : new Error(String(error)), null)
