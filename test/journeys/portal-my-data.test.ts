@@ -55,10 +55,10 @@ async function check(page: Page, what: string): Promise<void> {
   await page.setViewportSize({ width: 1280, height: 900 })
 }
 
-async function signedIn(role: string): Promise<Page> {
+async function signedIn(role: string, options: object = { javaScriptEnabled: false }): Promise<Page> {
   const account = platform.demo.accounts.find((one) => one.role === role)
   assert.ok(account, role)
-  const page = await (await browser.visitor({ javaScriptEnabled: false })).newPage()
+  const page = await (await browser.visitor(options)).newPage()
   await signInToPortal(page, platform.demo.portal, account.email, account.password)
   return page
 }
@@ -133,6 +133,12 @@ test('the pages of a person and of providers are accessible in both languages', 
     await check(page, `${lang}/my-data/consultations`)
     await page.goto(`${portal}/${lang}/my-data/reports`)
     await check(page, `${lang}/my-data/reports`)
+    const provider = await signedIn('cnaf reviewer', {})
+    const space = await provider.locator('a[href^="/fr/provider/"]').first().getAttribute('href')
+    for (const pile of ['open', 'closed']) {
+      await provider.goto(`${portal}${space?.replace('/fr/', `/${lang}/`)}/error-reports?state=${pile}`)
+      await check(provider, `${lang}/provider/error-reports ${pile}`)
+    }
   }
 })
 
