@@ -17,11 +17,16 @@ export async function countScopes(
   applicationId: string,
   { environment, period }: AskedCounts,
 ): Promise<readonly ScopeCount[]> {
+  // Calls are grouped by the text of their scopes before any JSON is read: few texts, many calls.
   const { rows } = await sql<ScopeCount>`
-    select to_char(e.at at time zone ${period.timeZone}, 'YYYY-MM-DD') as day, e.api, scope.name as scope,
-      count(*)::int as calls
-    from exchanges e cross join lateral jsonb_array_elements_text((e.line::jsonb)->'scopes_effective') as scope(name)
-    where ${asked(applicationId, { environment, period })} and e.api is not null and ${isAnswered}
+    with alike as (
+      select (e.at at time zone ${period.timeZone})::date as day, e.api,
+        split_part(split_part(e.line, '"scopes_effective":[', 2), ']', 1) as scopes, count(*) as calls
+      from exchanges e
+      where ${asked(applicationId, { environment, period })} and e.api is not null and ${isAnswered}
+      group by 1, 2, 3)
+    select to_char(day, 'YYYY-MM-DD') as day, api, scope.name as scope, sum(calls)::int as calls
+    from alike cross join lateral jsonb_array_elements_text(('[' || scopes || ']')::jsonb) as scope(name)
     group by 1, 2, 3 order by 1 desc, 2, 3 limit 2000`.execute(inside(tx))
   return rows
 }
