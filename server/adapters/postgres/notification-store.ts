@@ -38,7 +38,8 @@ function meantFor(accountId: string, types: readonly string[], page: PageRequest
       where e.organization_id = own.organization_id and e.type = any(${[...types]}::text[]) and ${isNews} ${newest}) as told)
     union all
     (select e.id from events e where e.type = 'access_request.submitted' and ${types.includes('access_request.submitted')}
-      and (select exists (select 1 from decisions d where d.organization_id in (${mine})))
+      and (select exists (select 1 from (${mine}) as own cross join lateral (select d.state from decisions d
+        where d.organization_id = own.organization_id order by d.state limit 1) as any_decision))
       and exists (select 1 from decisions d
         where d.access_request_id = e.subject_id::uuid and d.organization_id in (${mine}))
       and ${isNews} ${newest})`
