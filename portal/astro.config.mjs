@@ -7,7 +7,7 @@ import { defineConfig, passthroughImageService } from 'astro/config'
  */
 export default defineConfig({
   output: 'server',
-  adapter: node({ mode: 'middleware', bodySizeLimit: 262_144, experimentalDisableStreaming: true }),
+  adapter: node({ mode: 'middleware', bodySizeLimit: 3_145_728, experimentalDisableStreaming: true }),
   session: false,
   security: { checkOrigin: false },
   image: { service: passthroughImageService() },

@@ -85,18 +85,30 @@ test('a reviewer remarks about a field, asks for changes, and reads what changed
   // The requester is led to the field, and sends again.
   await authority.goto(`${portal}/fr/requests/${id}/edit`)
   assert.equal(await authority.locator('.notice a[href="#field-purpose"]').count(), 1)
+  const file = { name: 'deliberation.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7 fictif') }
+  await authority.locator('#field-document').setInputFiles({ ...file, name: 'deliberation.png' })
+  await authority.getByRole('button', { name: 'Ajouter la pièce jointe' }).click()
+  assert.match(await textOf(authority, '#field-document-error'), /PDF, PNG ou JPEG/)
+  await authority.locator('#field-document').setInputFiles(file)
+  await authority.getByRole('button', { name: 'Ajouter la pièce jointe' }).click()
+  await authority.getByRole('link', { name: 'deliberation.pdf' }).waitFor()
   await authority.locator('#field-purpose').fill('Appliquer le barème de la délibération 2026-12.')
   await declareAndSend(authority)
 
   await reviewer.goto(`${portal}/fr/review/${id}`)
   assert.match(await textOf(reviewer, 'section[aria-labelledby=changes-title] ins'), /barème de la délibération/)
+  const link = (await reviewer.getByRole('link', { name: 'deliberation.pdf' }).getAttribute('href')) ?? ''
+  const saved = await reviewer.request.get(`${portal}${link}`)
+  assert.match(saved.headers()['content-disposition'] ?? '', /^attachment;/)
+  assert.equal(saved.headers()['x-content-type-options'], 'nosniff')
+  assert.equal(await saved.text(), '%PDF-1.7 fictif')
   await reviewer.getByRole('button', { name: /Cette remarque est levée/ }).click()
   assert.equal(await reviewer.locator('.remark').count(), 0)
 
   const checked = await signedIn('cnaf reviewer', true)
-  for (const lang of ['fr', 'en']) await checkPages(checked.context(), portal, ['/review', `/review/${id}`], lang)
+  for (const lang of ['fr', 'en']) await checkPages(checked.context(), portal, [`/review/${id}`], lang)
   const own = await signedIn('transport authority owner', true)
-  for (const lang of ['fr', 'en']) await checkPages(own.context(), portal, ['/requests', `/requests/${id}`], lang)
+  for (const lang of ['fr', 'en']) await checkPages(own.context(), portal, [`/requests/${id}`], lang)
 })
 
 test("an editor's request reaches an authority by a link, and its owner takes it up", async () => {
@@ -137,6 +149,39 @@ test('a beneficiary finds an editor in the directory, and offers its authorizati
   assert.match(await textOf(page, 'section[aria-labelledby=delegations]'), /Aucune application d’éditeur ne correspond/)
   const checked = await signedIn('transport authority owner', true)
   for (const lang of ['fr', 'en']) {
-    await checkPages(checked.context(), portal, [new URL(page.url()).pathname.slice(3), '/authorizations'], lang)
+    await checkPages(checked.context(), portal, [new URL(page.url()).pathname.slice(3)], lang)
   }
+})
+
+test('a draft saves itself while it is written', async () => {
+  const page = await signedIn('transport authority owner', true)
+  await page.goto(`${portal}/fr/requests/new?api=quotient-familial@v3`)
+  await page.getByRole('button', { name: 'Commencer' }).click()
+  await page.locator('#field-legal_text').fill('Délibération 2026-77')
+  await page.getByText('Brouillon enregistré tout seul').waitFor()
+  await page.locator('#field-legal_text').fill('Délibération 2026-78')
+  await page.getByRole('button', { name: 'Enregistrer le brouillon' }).click()
+  await page.getByText('Le brouillon est enregistré').waitFor()
+  assert.equal(await page.locator('#field-legal_text').inputValue(), 'Délibération 2026-78')
+  await checkPages(page.context(), portal, [new URL(page.url()).pathname.slice(3)], 'fr')
+})
+
+test('a provider sees who uses its data, and suspends one access at once', async () => {
+  const page = await signedIn('cnaf reviewer')
+  await page.goto(`${portal}/fr/dashboard`)
+  const provider = await page.locator('nav.side a[href*="/provider/"]').first().getAttribute('href')
+  await page.goto(`${portal}${provider}`)
+  await page.getByText('Suspendre un accès tout de suite').click()
+  const card = page.locator('article.card').filter({ hasText: 'Rivebelle' }).first()
+  await card.locator('summary').click()
+  await card.locator('textarea').fill('Volume anormal')
+  await card.getByRole('button').click()
+  await page
+    .locator('article.card')
+    .filter({ hasText: 'Rivebelle' })
+    .first()
+    .getByText('Suspendu')
+    .waitFor({ state: 'attached' })
+  const checked = await signedIn('cnaf reviewer', true)
+  for (const lang of ['fr', 'en']) await checkPages(checked.context(), portal, [(provider ?? '').slice(3)], lang)
 })

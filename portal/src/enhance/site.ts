@@ -1,3 +1,4 @@
+import { saveDrafts } from './autosave.ts'
 import { addCopyButtons } from './copy-buttons.ts'
 import { focusErrorSummary } from './focus-error-summary.ts'
 import { guardDoubleSubmit } from './guard-double-submit.ts'
@@ -5,3 +6,4 @@ import { guardDoubleSubmit } from './guard-double-submit.ts'
 focusErrorSummary()
 addCopyButtons()
 guardDoubleSubmit()
+saveDrafts()

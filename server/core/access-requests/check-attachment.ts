@@ -16,7 +16,7 @@ const knownTypes: readonly KnownType[] = [
 
 /**
  * The name and type of a document, told from its bytes and never from what its sender says.
- * @throws InvalidInput naming the rule broken: `size`, `name`, or `type` when the bytes are of no type accepted or
+ * @throws InvalidInput naming the rule broken: `document-size`, `document-name`, or `document-type` when the bytes are of no type accepted or
  * the name says another one.
  */
 export function checkAttachment(
@@ -24,17 +24,21 @@ export function checkAttachment(
   bytes: Uint8Array,
 ): { readonly name: string; readonly type: AttachmentType } {
   if (bytes.length === 0 || bytes.length > mostAttachmentBytes) {
-    throw invalid('/content', 'size', `A document has 1 to ${mostAttachmentBytes} bytes.`)
+    throw invalid('/content', 'document-size', `A document has 1 to ${mostAttachmentBytes} bytes.`)
   }
   const plain = name.trim()
   // Letters and figures of any script: control and bidirectional characters could disguise what a file is.
   if (!/^[\p{L}\p{M}\p{N}_()'’ -][\p{L}\p{M}\p{N}_()'’. -]{0,119}$/u.test(plain)) {
-    throw invalid('/name', 'name', 'Name the file with letters, figures, spaces, hyphens and dots, 120 at most.')
+    throw invalid(
+      '/name',
+      'document-name',
+      'Name the file with letters, figures, spaces, hyphens and dots, 120 at most.',
+    )
   }
   const known = knownTypes.find(({ magic }) => magic.every((byte, at) => bytes[at] === byte))
   const ending = plain.split('.').at(-1)?.toLowerCase() ?? ''
   if (known === undefined || !known.endings.includes(ending)) {
-    throw invalid('/content', 'type', 'Send a PDF, PNG or JPEG file whose name says so.')
+    throw invalid('/content', 'document-type', 'Send a PDF, PNG or JPEG file whose name says so.')
   }
   return { name: plain, type: known.type }
 }

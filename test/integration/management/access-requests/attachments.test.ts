@@ -45,7 +45,7 @@ describe('documents of a request', () => {
     it(`${what} is refused by the rule ${rule}`, async () => {
       const answer = await world.as.olga.post(await pathOf(), { name, content: base64(bytes) })
       assert.equal(answer.status, 400, answer.text)
-      assert.equal(answer.json.errors[0].rule, rule)
+      assert.equal(answer.json.errors[0].rule, `document-${rule}`)
     })
   }
 
