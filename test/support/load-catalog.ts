@@ -13,9 +13,14 @@ export function catalogFiles(): readonly string[] {
   return globSync('specs/catalog/*/*.openapi.yaml', { cwd: root }).sort()
 }
 
+/** One specification of the repository, bundled. */
+export function readCatalogFile(file: string): Promise<unknown> {
+  return bundleReferences(file, async (path) => parse(await readFile(join(root, path), 'utf8')))
+}
+
 /** One specification of the repository, bundled and compiled. */
 export async function compileCatalogFile(file: string): Promise<ApiDescriptor> {
-  return compileApi(await bundleReferences(file, async (path) => parse(await readFile(join(root, path), 'utf8'))))
+  return compileApi(await readCatalogFile(file))
 }
 
 /** The whole catalogue of the repository. */
