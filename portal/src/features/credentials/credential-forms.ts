@@ -29,7 +29,9 @@ export function credentialForms(
       return { to: here, flash: secretFlash(made) }
     },
     rotate: async (form) => {
-      const rotation = { overlap_seconds: Number(textField(form, 'overlap_seconds')) || 0 }
+      const pasted = textField(form, 'jwks')
+      const overlap = Number(textField(form, 'overlap_seconds')) || 0
+      const rotation = { overlap_seconds: overlap, ...(form.has('jwks') ? { jwks: publicJwks(pasted) } : {}) }
       const made = await rotateCredential(api, textField(form, 'credential_id'), rotation, idempotencyKey(form))
       return { to: here, flash: secretFlash(made) }
     },
