@@ -100,7 +100,7 @@ for (const fastPath of [true, false]) {
       const token = world.signer.sign()
       await Promise.all(
         Array.from({ length: 12 }, async () => {
-          for (let n = next++; n < 700; n = next++) {
+          for (let n = next++; n < 300; n = next++) {
             const { status, text } = await ask(world, token, n)
             if (status === 200) assert.equal(JSON.parse(text).data.quotient_familial.valeur, n)
             else assert.ok([429, 502, 503, 504].includes(status), `${status} ${text}`)
@@ -108,7 +108,7 @@ for (const fastPath of [true, false]) {
           }
         }),
       )
-      assert.ok(good > 200, String(good))
+      assert.ok(good > 80, String(good))
       assert.equal((await call(world, { path: '/healthz/live', query: '', token: null })).status, 200)
     })
   })
