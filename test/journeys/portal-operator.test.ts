@@ -42,7 +42,11 @@ test('a specification is refused with lines, corrected, read as a draft, publish
   await page.goto(`${portal}/fr/managed-apis/import`)
   const broken = fresh.replace('"version": "v3"', '"version": "three"')
   const line = broken.split('\n').findIndex((one) => one.includes('"version": "three"')) + 1
-  await page.locator('#field-document').fill(broken)
+  const upload = (content: string) =>
+    page
+      .locator('#field-file')
+      .setInputFiles({ name: 'api.json', mimeType: 'application/json', buffer: Buffer.from(content) })
+  await upload(broken)
   await page.getByRole('button', { name: 'Vérifier et importer' }).click()
   const row = page.locator('tbody tr', { hasText: '/x-octroi/version' }).first()
   assert.equal((await row.locator('td').first().textContent())?.trim(), String(line))
@@ -51,9 +55,7 @@ test('a specification is refused with lines, corrected, read as a draft, publish
   await page.getByRole('button', { name: 'Vérifier et importer' }).click()
   assert.match((await page.locator('tbody').first().textContent()) ?? '', /syntax/)
   await page.locator('#field-document').fill('')
-  await page
-    .locator('#field-file')
-    .setInputFiles({ name: 'api.json', mimeType: 'application/json', buffer: Buffer.from(fresh) })
+  await upload(fresh)
   await page.getByRole('button', { name: 'Vérifier et importer' }).click()
   await page.waitForURL(/\/managed-apis\/service-citoyen\/v3$/)
   const nobody = await (await browser.visitor()).newPage()
