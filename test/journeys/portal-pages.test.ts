@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { BrowserContext, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { openBrowser, type TestBrowser } from '#support/browser.ts'
-import { checkAccessibility, checkContrast } from '#support/check-accessibility.ts'
 import { fictitiousSiret, signInToPortal } from '#support/portal-visitor.ts'
 import { type StartedPlatform, startPlatform } from '#support/start-platform.ts'
 
@@ -29,86 +28,6 @@ async function signedIn(role: string, options: Parameters<TestBrowser['visitor']
   await signInToPortal(page, portal, account.email, account.password)
   return page
 }
-
-/** Where the first link of a page that matches leads, without its language. */
-async function firstLink(page: Page, from: string, pattern: string): Promise<string> {
-  await page.goto(`${portal}/fr${from}`)
-  const href = await page.locator(`main a[href^="/fr${pattern}"]`).first().getAttribute('href')
-  return href?.slice(3) ?? assert.fail(`no link to ${pattern} on ${from}`)
-}
-
-/** No violation of WCAG 2.2 AA, nothing wider than 320 px, no failed script or style. */
-async function checkPages(context: BrowserContext, paths: readonly string[], lang: string): Promise<void> {
-  const page = await context.newPage()
-  const failures: string[] = []
-  page.on('console', (message) => message.type() === 'error' && failures.push(`${page.url()}: ${message.text()}`))
-  for (const path of paths) {
-    const answer = await page.goto(`${portal}/${lang}${path}`)
-    assert.equal(answer?.status(), 200, path)
-    assert.equal(await page.locator('html').getAttribute('lang'), lang)
-    await checkAccessibility(page, path)
-    if (lang === 'fr') {
-      await page.emulateMedia({ colorScheme: 'dark' })
-      await checkContrast(page, `${path} (dark)`)
-      await page.emulateMedia({ colorScheme: 'light' })
-    }
-    await page.setViewportSize({ width: 320, height: 700 })
-    const overflow = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
-    assert.equal(overflow, 0, `${path} scrolls sideways at 320 px`)
-    await page.setViewportSize({ width: 1280, height: 900 })
-  }
-  assert.deepEqual(failures, [])
-  await page.close()
-}
-
-test('public pages are accessible in both languages, both themes and at 320 px', async () => {
-  const context = await browser.visitor()
-  const page = await context.newPage()
-  const entry = await firstLink(page, '/register', '/register/')
-  const paths = [
-    '',
-    '/catalog',
-    '/catalog/quotient-familial/v3',
-    '/register',
-    entry,
-    '/sign-up',
-    '/problems',
-    '/problems/not-found',
-    '/docs',
-    '/docs?q=quota',
-    '/docs/sandbox',
-    '/docs/going-to-production',
-  ]
-  paths.push('/catalog/quotient-familial/v3/getQuotientFamilialIdentite')
-  for (const lang of ['fr', 'en']) await checkPages(context, paths, lang)
-  await context.close()
-})
-
-test('pages of a consumer are accessible in both languages, both themes and at 320 px', async () => {
-  const page = await signedIn('transport authority owner')
-  const application = await firstLink(page, '/applications', '/applications/0')
-  const request = await firstLink(page, '/requests', '/requests/0')
-  const authorization = await firstLink(page, '/authorizations', '/authorizations/')
-  const organization = await firstLink(page, '/organizations', '/organizations/0')
-  const tabs = ['', '/grants', '/usage', '/log', '/settings'].map((tab) => application + tab)
-  const paths = ['/dashboard', '/applications/new', ...tabs, '/requests', '/requests/new', request, authorization]
-  paths.push(organization, '/organizations/new', '/organizations/join', '/account')
-  await checkPages(page.context(), paths, 'fr')
-  await checkPages(page.context(), ['/dashboard', application, '/requests/new', authorization, organization], 'en')
-  await page.context().close()
-})
-
-test('pages of the operator and of a provider are accessible', async () => {
-  const operator = await signedIn('operator administrator')
-  const organization = await firstLink(operator, '/operator/organizations', '/operator/organizations/0')
-  const paths = ['/operator/organizations', organization, '/operator/system', '/operator/events', '/review']
-  await checkPages(operator.context(), paths, 'fr')
-  await operator.context().close()
-  const provider = await signedIn('cnaf reviewer')
-  const uses = await provider.locator('a[href^="/fr/provider/"]').first().getAttribute('href')
-  await checkPages(provider.context(), [uses?.slice(3) ?? '', '/review'], 'fr')
-  await provider.context().close()
-})
 
 test('key forms work without JavaScript, and a refusal says which field to correct', async () => {
   const page = await signedIn('transport authority owner', { javaScriptEnabled: false })
