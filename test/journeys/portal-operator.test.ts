@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { openBrowser, type TestBrowser } from '#support/browser.ts'
-import { checkPages } from '#support/check-pages.ts'
 import { httpExchange } from '#support/http-exchange.ts'
 import { readCatalogFile } from '#support/load-catalog.ts'
 import { signInToPortal } from '#support/portal-visitor.ts'
@@ -148,11 +147,4 @@ test('robots, the sitemap and the security contact say what they must', async ()
   for (const address of sample) assert.equal((await httpExchange(address)).status, 200, address)
   const legal = await httpExchange(`${portal}/fr/legal`)
   assert.match(legal.text, /Groupement fictif/)
-})
-
-test('the pages of the operator and the public are accessible in both languages and themes', async () => {
-  const page = await signedIn('operator administrator', { javaScriptEnabled: true })
-  const own = ['/managed-apis/import', '/managed-apis/quotient-familial/v3', '/incidents']
-  const seen = ['/operator/credentials', '/operator/protected-persons', '/status', '/legal']
-  for (const lang of ['fr', 'en']) await checkPages(page.context(), portal, [...own, ...seen, '/accessibility'], lang)
 })

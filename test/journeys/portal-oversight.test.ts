@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { BrowserContext, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { openBrowser, type TestBrowser } from '#support/browser.ts'
-import { checkAccessibility, checkContrast } from '#support/check-accessibility.ts'
 import { httpExchange } from '#support/http-exchange.ts'
 import { signInToPortal } from '#support/portal-visitor.ts'
 import { type StartedPlatform, startPlatform } from '#support/start-platform.ts'
@@ -22,7 +21,7 @@ after(async () => {
   await platform?.[Symbol.asyncDispose]()
 })
 
-/** Everything here works without JavaScript; only the tool that checks accessibility needs it. */
+/** Everything here works without JavaScript. */
 async function signedIn(role: string, options = { javaScriptEnabled: false }): Promise<Page> {
   const account = platform.demo.accounts.find((one) => one.role === role)
   assert.ok(account, `a demo account with the role ${role}`)
@@ -30,25 +29,6 @@ async function signedIn(role: string, options = { javaScriptEnabled: false }): P
   const page = await context.newPage()
   await signInToPortal(page, portal, account.email, account.password)
   return page
-}
-
-/** No violation of WCAG 2.2 AA in either language, in the dark too, and nothing wider than 320 px. */
-async function checkPages(context: BrowserContext, paths: readonly string[]): Promise<void> {
-  const page = await context.newPage()
-  for (const path of paths) {
-    for (const lang of ['fr', 'en']) {
-      assert.equal((await page.goto(`${portal}/${lang}${path}`))?.status(), 200, path)
-      await checkAccessibility(page, `${lang}${path}`)
-    }
-    await page.emulateMedia({ colorScheme: 'dark' })
-    await checkContrast(page, `${path} (dark)`)
-    await page.emulateMedia({ colorScheme: 'light' })
-    await page.setViewportSize({ width: 320, height: 700 })
-    const overflow = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
-    assert.equal(overflow, 0, `${path} scrolls sideways at 320 px`)
-    await page.setViewportSize({ width: 1280, height: 900 })
-  }
-  await page.close()
 }
 
 /** One call of the demonstration's application in production. */
@@ -134,10 +114,4 @@ test('a stop is declared and shown to everybody, and people choose what they are
   const atom = await httpExchange(`${portal}${feed}`)
   assert.match(atom.headers['content-type'] ?? '', /^application\/atom\+xml/)
   assert.match(atom.text, /<entry><id>urn:uuid:/)
-})
-
-test('the pages of oversight are accessible in both languages and themes', async () => {
-  const page = await signedIn('operator administrator', { javaScriptEnabled: true })
-  const paths = ['/operator/audit', '/operator/audit/people', '/operator/mails', '/maintenance', '/notifications']
-  await checkPages(page.context(), [...paths, '/service-levels', '/register'])
 })

@@ -6,7 +6,7 @@ import { apiKey } from './asked-scopes.ts'
 export const evidenceDays = 90
 
 /** Newest sandbox calls looked at: more say nothing new, and the answer stays quick. */
-export const evidenceCalls = 10_000
+export const evidenceCalls = 2_000
 
 /** Answered and refused sandbox calls of one operation, reserved test persons included. */
 export interface TriedOperation {
