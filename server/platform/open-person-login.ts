@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Config } from '#config/config.ts'
+import type { Config, Topology } from '#config/config.ts'
 import { Unavailable } from '#core/errors.ts'
 import type { PersonLogin } from '#core/persons/person-deps.ts'
 import type { ResolvePerson } from '#core/persons/resolve-person.ts'
@@ -42,9 +42,13 @@ export async function openPersonLogin(context: TimedContext): Promise<OpenedPers
   const asked = await openFranceConnect(context, isDemo ? 'sandbox' : 'production')
   const client = isDemo ? demoClient(context) : configuredClient(config)
   if (asked === null || client === null) return null
-  const internal = isDemo ? [topology['issuer-sandbox']] : []
+  const { 'issuer-sandbox': sandboxIssuer, 'sandbox-engine': engine }: Partial<Topology> = topology
+  // Where roles run apart, control asks the sandbox's provider only if it was told where the issuer is.
+  if (isDemo && sandboxIssuer === undefined) return null
+  const internal = isDemo && sandboxIssuer !== undefined ? [sandboxIssuer] : []
   const pools = createUpstreamPools(createAddressRules(config.upstreamAllow), internal, clock, false)
-  const resolver = isDemo ? { url: topology['sandbox-engine'], token: undefined } : configuredResolver(config)
+  const demoResolver = engine === undefined ? null : { url: engine, token: undefined }
+  const resolver = isDemo ? demoResolver : configuredResolver(config)
   const references = resolver === null ? null : openResolver(resolver.url, resolver.token)
   return {
     client,
