@@ -52,7 +52,7 @@ for (const { name, role, start } of portalReaders) {
         paths.map((path) => `/fr${path}`),
       )),
     )
-    for (const lang of ['fr', 'en']) await checkPages(page.context(), portal, paths, lang)
+    await Promise.all(['fr', 'en'].map((lang) => checkPages(page.context(), portal, paths, lang)))
     await page.context().close()
   })
 }
