@@ -164,6 +164,12 @@ test('two control replicas, two issuers and two gateways on PostgreSQL and Redis
     const maker = createProofMaker()
     const tokenUrl = `${demo.production.issuer}/token`
     const path = demo.first_call.path.split('?', 1)[0]
+    // A guard that begins to remember with its first proof refuses what was made before: begin, then wait a second.
+    await httpExchange(tokenUrl, {
+      headers: { authorization: `Basic ${basic}`, dpop: maker.prove({ method: 'POST', url: tokenUrl }) },
+      body: new URLSearchParams({ grant_type: 'client_credentials' }),
+    })
+    await wait(2_000)
     for (let round = 0; round < 5; round += 1) {
       const asking = { authorization: `Basic ${basic}`, dpop: maker.prove({ method: 'POST', url: tokenUrl }) }
       const asks = Array.from({ length: 20 }, () =>
