@@ -72,8 +72,12 @@ for (const lang of ['fr', 'en']) {
       const script = scriptOf(markdown)
       assert.equal(script !== '', Object.hasOwn(shown, slug), `${slug} has commands, and expectations about them`)
       if (script === '') continue
-      const said = await runProgram('bash', ['-c', script], { ...keys, ISSUER: platform.demo.sandbox.issuer })
-      for (const pattern of shown[slug] ?? []) assert.match(said, pattern, `${lang} ${slug}`)
+      const run = () => runProgram('bash', ['-c', script], { ...keys, ISSUER: platform.demo.sandbox.issuer })
+      const expected = shown[slug] ?? []
+      const first = await run()
+      // A platform in its first second refuses a proof that may be older than its memory: a reader asks again.
+      const said = expected.every((pattern) => pattern.test(first)) ? first : await run()
+      for (const pattern of expected) assert.match(said, pattern, `${lang} ${slug}`)
       const page = await get(`/${lang}/docs/${slug}`)
       assert.ok(markdown.includes(codeAfter(page, '<figure class="code"').trim()), 'the page shows the same command')
     }
